@@ -57,7 +57,12 @@ pub fn chain_beside(chain: &str) -> String {
     format!("{chain}.access")
 }
 
-struct Opening(String, Opened);
+pub(crate) fn slice() -> crate::Slice {
+    crate::Slice::new("access").projector(ledger::Projector { record: "access", tables: &[OPENING], project }).actions(&[SEEN])
+}
+
+/// Openings by one person, appended to their stream.
+struct Opening(String, Vec<Opened>);
 
 impl Step for Opening {
     fn stream(&self) -> &str {
@@ -67,31 +72,55 @@ impl Step for Opening {
         Load::Version
     }
     fn decide(&mut self, _: &[Entry], _: i64, _: &[Vec<Row>], at: &Moment) -> Result<Vec<Draft>, ActError> {
-        Ok(vec![Draft {
-            kind: "access.opened",
-            schema: 1,
-            body: serde_json::to_value(&self.1).map_err(ledger::LedgerError::from)?,
-            sealed: false,
-            happened: Vague::exact(at.now),
-            held: None,
-            subjects: Vec::new(),
-            shares: Vec::new(),
-            effect: None,
-        }])
+        let draft = |opened: &Opened| {
+            Ok(Draft {
+                kind: "access.opened",
+                schema: 1,
+                body: serde_json::to_value(opened).map_err(ledger::LedgerError::from)?,
+                sealed: false,
+                happened: Vague::exact(at.now),
+                held: None,
+                subjects: Vec::new(),
+                shares: Vec::new(),
+                effect: None,
+            })
+        };
+        self.1.iter().map(draft).collect()
     }
 }
 
 /// Writes that this person opened the record; returns once it is durable.
 pub(crate) async fn opened(cx: &Cx, stream: &str, receipt: &Receipt, how: How) -> Result<(), Problem> {
     let opened = Opened { stream: stream.to_owned(), how, clause: receipt.clause.clone() };
+    record(cx, receipt.purpose.clone(), vec![opened]).await
+}
+
+/// Writes that this person exported these records, those of them that are case-level, each under the clause that lets them.
+pub(crate) async fn opened_many(cx: &Cx, action: Action, streams: &[String], how: How) -> Result<(), Problem> {
+    let mut tx = cx.site.ledger().read().await?;
+    let mut openings = Vec::new();
+    let mut purpose = String::new();
+    for stream in streams {
+        let Some(line) = crate::cx::line(&mut tx, &cx.asker, cx.partnership(), stream).await? else { continue };
+        if is_case_level(line.facet.compartment) {
+            let receipt = cx.receipt(action, &line)?;
+            openings.push(Opened { stream: stream.clone(), how, clause: receipt.clause });
+            purpose = receipt.purpose;
+        }
+    }
+    drop(tx);
+    if openings.is_empty() { Ok(()) } else { record(cx, purpose, openings).await }
+}
+
+async fn record(cx: &Cx, purpose: String, openings: Vec<Opened>) -> Result<(), Problem> {
     let act = Act {
         chain: chain_beside(cx.partnership()),
         actor: cx.who.account.clone(),
         agency: cx.agency().to_owned(),
-        purpose: receipt.purpose.clone(),
+        purpose,
         cause: None,
         key: None,
-        steps: vec![Box::new(Opening(format!("access:{}", cx.who.account), opened))],
+        steps: vec![Box::new(Opening(format!("access:{}", cx.who.account), openings))],
     };
     cx.site.ledger().act(act).await.map(drop).map_err(|error| Problem::Fault(error.into()))
 }

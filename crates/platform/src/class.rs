@@ -9,6 +9,8 @@ use crate::Action;
 #[derive(Debug, Clone)]
 pub struct Permitted {
     sql: String,
+    /// Compartments whose masked records the asker may know of, without seeing them: for all, and for those involved.
+    masked: String,
     /// What is bound where `sql` says `@agency` and `@person`.
     agency: String,
     person: String,
@@ -40,11 +42,18 @@ impl Permitted {
         if !involved_only.is_empty() {
             sides.push(format!("(({}) and {})", involved_only.join(" or "), part("involved")));
         }
+        let mut masked = Vec::new();
+        for compartment in Compartment::ALL {
+            if allows(*compartment, Restriction::None, false) && !allows(*compartment, Restriction::Masked, false) {
+                masked.push(format!("(r.compartment = '{}' and not {})", compartment.as_str(), part("involved")));
+            }
+        }
+        let masked = if masked.is_empty() { "1 = 0".to_owned() } else { format!("({})", masked.join(" or ")) };
         let sql = match sides.is_empty() {
             true => "1 = 0".to_owned(),
             false => format!("({}) and not {}", sides.join(" or "), part("conflicted")),
         };
-        Self { sql, agency: format!("agency:{}", asker.agency), person: format!("person:{}", asker.person) }
+        Self { sql, masked, agency: format!("agency:{}", asker.agency), person: format!("person:{}", asker.person) }
     }
 
     /// True where no class at all is allowed.
@@ -54,14 +63,23 @@ impl Permitted {
 
     /// The condition, with its two values bound after those already in `args`.
     pub fn condition(&self, args: &mut Vec<Value>) -> String {
-        if self.none() {
-            return self.sql.clone();
+        self.bind(&self.sql, args)
+    }
+
+    /// The condition for masked records the asker may know of, and not see.
+    pub fn masked_condition(&self, args: &mut Vec<Value>) -> String {
+        self.bind(&self.masked, args)
+    }
+
+    fn bind(&self, sql: &str, args: &mut Vec<Value>) -> String {
+        if sql == "1 = 0" {
+            return sql.to_owned();
         }
         args.push(Value::from(&self.agency));
         let agency = args.len();
         args.push(Value::from(&self.person));
         let person = args.len();
-        self.sql.replace("@agency", &format!("${agency}")).replace("@person", &format!("${person}"))
+        sql.replace("@agency", &format!("${agency}")).replace("@person", &format!("${person}"))
     }
 }
 

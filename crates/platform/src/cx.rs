@@ -134,6 +134,32 @@ impl Cx {
         matches!(self.site.agreement().decide(&self.asker, action.0, &class), agreement::Decision::Allowed(_))
     }
 
+    /// May this person see the record this line stands for?
+    pub(crate) fn may_see(&self, kind: &str, line: &RecordLine) -> bool {
+        let Some(view) = self.site.view_action(kind) else { return false };
+        let class = self.class(view.record(), line.facet, line.involved);
+        let asker = Asker { conflicted: line.conflicted, ..self.asker.clone() };
+        matches!(self.site.agreement().decide(&asker, view.0, &class), agreement::Decision::Allowed(_))
+    }
+
+    /// The receipt for an action on a record already found permitted.
+    pub(crate) fn receipt(&self, action: Action, line: &RecordLine) -> Result<Receipt, Problem> {
+        let class = self.class(action.record(), line.facet, line.involved);
+        match self.site.agreement().decide(&self.asker, action.0, &class) {
+            agreement::Decision::Allowed(receipt) => Ok(receipt),
+            agreement::Decision::Denied(needed) => Err(Problem::Forbidden(needed)),
+        }
+    }
+
+    /// Which clause would be needed to do `action` on the record being read, and whom to ask.
+    pub(crate) fn needed(&self, action: Action, reading: &Reading) -> agreement::Needed {
+        let class = self.class(action.record(), reading.line.facet, reading.line.involved);
+        match self.site.agreement().decide(&self.asker, action.0, &class) {
+            agreement::Decision::Denied(needed) => needed,
+            agreement::Decision::Allowed(_) => agreement::Needed { clauses: Vec::new(), ask: String::new() },
+        }
+    }
+
     fn class(&self, record: &str, facet: Facet, involved: bool) -> Class {
         Class {
             record: record.to_owned(),
@@ -342,6 +368,11 @@ impl System {
         Self { site, chain: chain.to_owned(), at, name, cause: None }
     }
 
+    /// The cause of this run, as a citation; empty for a routine.
+    pub fn because_of(&self) -> String {
+        self.cause.as_ref().map_or_else(String::new, ToString::to_string)
+    }
+
     /// Acts once: `occasion` tells this act from others of the same reaction and cause (or of the same routine).
     ///
     /// # Errors
@@ -351,7 +382,7 @@ impl System {
             Home::Partnership => self.chain.clone(),
             Home::Commons => COMMONS.to_owned(),
         };
-        let cause = self.cause.as_ref().map_or_else(String::new, ToString::to_string);
+        let cause = self.because_of();
         let act = Act {
             chain: chain.clone(),
             actor: SYSTEM.to_owned(),

@@ -50,6 +50,7 @@ struct Inner {
     routines: Vec<Routine>,
     nav: Vec<Nav>,
     homes: HashMap<&'static str, &'static str>,
+    views: Vec<(&'static str, Action)>,
     actions: Vec<Action>,
     permitted: RwLock<HashMap<(String, Action), Arc<Permitted>>>,
 }
@@ -83,6 +84,7 @@ impl Site {
             routines: Vec::new(),
             nav: Vec::new(),
             homes: HashMap::new(),
+            views: Vec::new(),
             actions: Vec::new(),
             permitted: RwLock::default(),
         };
@@ -94,6 +96,7 @@ impl Site {
             inner.nav.extend(slice.nav);
             inner.actions.extend(slice.actions);
             inner.homes.extend(slice.home);
+            inner.views.extend(slice.views);
             for spec in slice.lists {
                 routes = routes.merge(crate::list::routes(spec));
                 inner.lists.push(spec);
@@ -132,6 +135,13 @@ impl Site {
     }
     pub(crate) fn routines(&self) -> &[Routine] {
         &self.0.routines
+    }
+    /// The deed whose permission means that a record of this kind may be known.
+    pub(crate) fn view_action(&self, kind: &str) -> Option<Action> {
+        self.0.views.iter().find(|(known, _)| *known == kind).map(|(_, view)| *view)
+    }
+    pub(crate) fn view_actions(&self) -> impl Iterator<Item = (&'static str, Action)> + '_ {
+        self.0.views.iter().copied()
     }
     /// Where the page of a record is; none for a kind without a page.
     pub fn href(&self, kind: &str, stream: &str) -> Option<String> {

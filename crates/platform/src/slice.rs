@@ -28,6 +28,7 @@ pub struct Slice {
     pub(crate) nav: Vec<Nav>,
     pub(crate) operational: Vec<&'static str>,
     pub(crate) home: Vec<(&'static str, &'static str)>,
+    pub(crate) views: Vec<(&'static str, Action)>,
 }
 
 impl Slice {
@@ -45,6 +46,7 @@ impl Slice {
             nav: Vec::new(),
             operational: Vec::new(),
             home: Vec::new(),
+            views: Vec::new(),
         }
     }
     /// A kind of record and the tables its facts are projected onto; `href` is where its page is (`/escalations/`, its id follows).
@@ -52,6 +54,12 @@ impl Slice {
     pub fn record<R: Record>(mut self, tables: &'static [Table], href: &'static str) -> Self {
         self.projectors.push(Projector { record: R::KIND, tables, project: record::project::<R> });
         self.home.push((R::KIND, href));
+        self.views.push((R::KIND, R::VIEW));
+        self
+    }
+    /// Facts that are no record of their own: a projector and its tables.
+    pub(crate) fn projector(mut self, projector: Projector) -> Self {
+        self.projectors.push(projector);
         self
     }
     #[must_use]
