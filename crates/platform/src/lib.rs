@@ -37,6 +37,7 @@ mod site;
 mod slice;
 mod start;
 mod tables;
+mod words;
 
 pub use self::{
     account::{Account, Command as AccountCommand},

@@ -3,7 +3,7 @@
 use agreement::Compartment;
 use kernel::{Date, Moment, SubjectRef, Timestamp};
 use ledger::Rows;
-use platform::{Action, Facet, Record, Recorded};
+use platform::{Action, Facet, Record, Recorded, words};
 use serde::{Deserialize, Serialize};
 
 use super::{Command, Reads, Refusal, decide, rows, stage::Stage};
@@ -55,13 +55,13 @@ pub struct Clock {
     pub due_at: Timestamp,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum About {
-    Child,
-    Adult,
-    /// Not about one case.
-    Theme,
+words! {
+    /// Whom it is about.
+    About {
+        Child => "child", "A child";
+        Adult => "adult", "An adult";
+        Theme => "theme", "Not one case: something that keeps happening";
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,22 +69,6 @@ pub enum About {
 pub enum Because {
     Person,
     Silence,
-}
-
-/// A word of a fixed list: what is stored and what is shown.
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($variant:ident => $stored:literal, $shown:literal;)+ }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        pub enum $name { $($variant),+ }
-        impl $name {
-            pub const ALL: &[(&str, &str)] = &[$(($stored, $shown)),+];
-            pub fn as_str(self) -> &'static str { match self { $(Self::$variant => $stored),+ } }
-            pub fn title(self) -> &'static str { match self { $(Self::$variant => $shown),+ } }
-            pub fn from_word(word: &str) -> Option<Self> { match word { $($stored => Some(Self::$variant),)+ _ => None } }
-        }
-    };
 }
 
 words! {
@@ -112,22 +96,6 @@ words! {
 }
 
 impl About {
-    pub const ALL: &[(&str, &str)] = &[("child", "A child"), ("adult", "An adult"), ("theme", "Not one case: something that keeps happening")];
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Child => "child",
-            Self::Adult => "adult",
-            Self::Theme => "theme",
-        }
-    }
-    pub fn from_word(word: &str) -> Option<Self> {
-        match word {
-            "child" => Some(Self::Child),
-            "adult" => Some(Self::Adult),
-            "theme" => Some(Self::Theme),
-            _ => None,
-        }
-    }
     /// A case is seen by who is involved in it; a theme is everybody's business.
     pub(super) fn facet(self) -> Facet {
         match self {

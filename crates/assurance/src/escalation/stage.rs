@@ -1,6 +1,6 @@
 //! The five stages, who meets whom at each, and the rule that limits each.
 
-use kernel::{Moment, RuleSets};
+use kernel::Moment;
 use serde::{Deserialize, Serialize};
 
 use super::fact::Clock;
@@ -30,22 +30,22 @@ impl Stage {
             _ => "lead safeguarding partners",
         }
     }
-    /// The rule in the rule set: "escalation.stage-2", "escalation.stage-2.urgent".
-    pub fn rule(self, urgent: bool) -> String {
-        format!("escalation.stage-{}{}", self.0, if urgent { ".urgent" } else { "" })
+    /// Its rule in the rule set: E1 to E5.
+    pub fn rule(self) -> String {
+        format!("E{}", self.0)
     }
 
     /// The clock this stage starts now, under the rule set `ruleset` or, where none runs yet, the one in force today. None where no
     /// rule set has the rule, which the shipped ones always do.
     pub(super) fn clock(self, urgent: bool, ruleset: Option<&str>, at: &Moment) -> Option<Clock> {
-        let sets = RuleSets::shipped();
+        let sets = kernel::rules::shipped()?;
         let set = match ruleset {
             Some(id) => sets.by_id(id)?,
             None => sets.at(at.today)?,
         };
-        let rule = self.rule(urgent);
-        let due = set.rule(&rule)?.limit.due(at.now).ok()?;
-        Some(Clock { ruleset: set.id.clone(), rule, started_on: at.today, due_on: due.date(), due_at: due.ends_at() })
+        let rule = set.rule(&self.rule())?;
+        let due = if urgent { rule.due_urgently(at.now, None) } else { rule.due(at.now, None) }.ok()?;
+        Some(Clock { ruleset: set.id.clone(), rule: rule.id.clone(), started_on: at.today, due_on: due.date(), due_at: due.ends_at() })
     }
 }
 
