@@ -170,11 +170,5 @@ pub(crate) async fn seen(cx: &Cx, stream: &str) -> ledger::Result<Vec<Seen>> {
 /// Is a break-glass of this person on this very record open now?
 pub(crate) async fn glass_broken(cx: &Cx, chain: &str, stream: &str) -> ledger::Result<bool> {
     let mut tx = cx.site.ledger().read().await?;
-    let row = tx
-        .row(
-            "select id from break_glass where chain = $1 and record = $2 and person = $3 and until > $4 limit 1",
-            args![chain, stream, &cx.who.account, cx.at.now],
-        )
-        .await?;
-    Ok(row.is_some())
+    Ok(crate::break_glass::open_on(&mut tx, chain, stream, &cx.who.account, cx.at.now).await?.is_some())
 }

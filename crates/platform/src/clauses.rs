@@ -39,18 +39,18 @@ async fn what_would(cx: Cx, Query(pairs): Query<Vec<(String, String)>>) -> Reply
     form.set("role", &role);
     let clauses: Vec<(String, String)> = agreement.clauses().iter().map(|c| (c.number.clone(), format!("{} {}", c.number, c.title))).collect();
     let roles: Vec<(String, String)> = Role::ALL.iter().map(|role| (role.as_str().to_owned(), role.title().to_owned())).collect();
-    let actions: Vec<&str> = cx.site.actions().iter().map(|action| action.0).collect();
     let mut table = ListTable::new("What it would allow")
         .column(Column::new("Deed"))
         .column(Column::new("Records"))
         .column(Column::new("Condition"))
         .empty("Nothing: this clause gives this role no deed.");
     if let Ok(role) = role.parse::<Role>() {
-        for allowed in agreement.what_would(&clause, role, &actions) {
+        for allowed in agreement.what_would(&clause, Some(role), None)? {
+            let needs: Vec<String> = allowed.needs.iter().map(ToString::to_string).collect();
             table = table.row(vec![
                 html! { (allowed.action) },
-                html! { (allowed.compartment.as_str().replace('_', " ")) },
-                html! { @if allowed.involved { "where their agency is involved" } @else { "all" } },
+                html! { (allowed.compartment.phrase()) },
+                html! { @if needs.is_empty() { "none" } @else { (needs.join("; ")) } },
             ]);
         }
     }

@@ -52,6 +52,7 @@ struct Inner {
     homes: HashMap<&'static str, &'static str>,
     views: Vec<(&'static str, Action)>,
     actions: Vec<Action>,
+    forms_key: Vec<u8>,
     permitted: RwLock<HashMap<(String, Action), Arc<Permitted>>>,
 }
 
@@ -74,6 +75,7 @@ impl Site {
             Ledger::open(OpenOptions { data: config.data.clone(), database: config.database.clone(), clock, chance, projectors, operational })
                 .await?;
         ledger.ensure_chain(crate::COMMONS).await?;
+        let forms_key = crate::session::forms_key(&ledger).await?;
         let mut inner = Inner {
             ledger,
             agreement,
@@ -86,6 +88,7 @@ impl Site {
             homes: HashMap::new(),
             views: Vec::new(),
             actions: Vec::new(),
+            forms_key,
             permitted: RwLock::default(),
         };
         let mut routes = Router::new();
@@ -111,6 +114,9 @@ impl Site {
 
     pub fn ledger(&self) -> &Ledger {
         &self.0.ledger
+    }
+    pub(crate) fn forms_key(&self) -> &[u8] {
+        &self.0.forms_key
     }
     pub fn agreement(&self) -> &Agreement {
         &self.0.agreement
