@@ -29,9 +29,9 @@ pub(super) const BEFORE_PRONOUN_ONE: [&str; 19] = [
     "no", "any", "every", "some", "each", "this", "that", "which", "the", "at", "as", "another", "day", "loved", "good", "new", "right", "wrong", "whichever",
 ];
 
-/// "One" before these is a pronoun or an idiom: "one another", "one should", "one day", "one or other".
-pub(super) const AFTER_PRONOUN_ONE: [&str; 12] =
-    ["another", "should", "must", "might", "could", "would", "can", "may", "day", "or", "off", "stop"];
+/// "One" before these is a pronoun or an idiom: "one another", "one should", "one day".
+pub(super) const AFTER_PRONOUN_ONE: [&str; 11] =
+    ["another", "should", "must", "might", "could", "would", "can", "may", "day", "off", "stop"];
 
 /// "One of" before these names a member and counts nothing: "one of the", "one of our".
 pub(super) const AFTER_ONE_OF: [&str; 12] = ["the", "them", "these", "those", "us", "our", "its", "their", "his", "her", "my", "your"];

@@ -412,13 +412,15 @@ impl Scan {
             let joint = if hyphenated(at - 1) { at - 2 } else { at - 1 };
             matches!(self.text(joint), "to" | "by" | "on") && joint >= 1 && self.text(if self.is_dash(joint - 1) { joint.saturating_sub(2) } else { joint - 1 }) == "one"
         };
+        // "One or other" names neither; "one or two" counts.
+        let or_other = next == "or" && matches!(self.text(at + 2), "other" | "another" | "the");
         let before = self.before(at);
         let pronoun_before = BEFORE_PRONOUN_ONE.contains(&before) || (before == "only" && at >= 2 && self.text(at - 2) == "the");
         // "No one", "each one" stand for a thing; "the one child" and "at one school" count it, so the next word must not be a noun: only what ends or
         // continues a clause may follow.
         let open = !self.is(at + 1, Sort::Word)
             || matches!(next, "of" | "to" | "who" | "that" | "which" | "is" | "was" | "has" | "had" | "with" | "and" | "but" | "in" | "for" | "from" | "should" | "must" | "can" | "will" | "would" | "could" | "knew" | "knows" | "at" | "on" | "we" | "hand" | "asked" | "did" | "told" | "saw" | "spoke" | "said");
-        of_these || pair || second_of_pair || before == "no" || pronoun_before && open || AFTER_PRONOUN_ONE.contains(&next)
+        of_these || or_other || pair || second_of_pair || before == "no" || pronoun_before && open || AFTER_PRONOUN_ONE.contains(&next)
     }
 }
 

@@ -154,3 +154,35 @@ proptest! {
         prop_assert_eq!(amounts(&text).len(), 1);
     }
 }
+
+#[test]
+fn an_amount_in_awkward_company_is_not_let_through() {
+    for (text, number) in [
+        ("At one college it happened.", "one"),
+        ("Each one hundred metres.", "one hundred"),
+        ("No more than three of them.", "three"),
+        ("The one child we saw.", "one"),
+        ("One of 12 children moved.", "One"),
+        ("(43%)", "43%"),
+        ("a 43%-point rise", "43%"),
+        ("**forty-two** families", "forty-two"),
+        ("£3m was spent", "£3m"),
+        ("n=43", "43"),
+        ("43/100 of them", "43"),
+        ("twenty\nthree families", "twenty\nthree"),
+        ("half-a-dozen schools", "half"),
+        ("a one-third fall", "one-third"),
+        ("2,025 people", "2,025"),
+        ("two-thirds", "two-thirds"),
+        ("up by a fifth", "fifth"),
+        ("the number fell to nil, from zero", "zero"),
+        ("one or two children", "one"),
+        ("tenfold", "tenfold"),
+        ("over five-hundred contacts", "five-hundred"),
+    ] {
+        let first = amounts(text).into_iter().next().unwrap_or_else(|| panic!("{text}"));
+        assert_eq!(first.text, number, "{text}");
+    }
+    assert_eq!(amounts("one or two children").len(), 2);
+    assert_eq!(amounts("One of 12 children moved.").len(), 2);
+}
