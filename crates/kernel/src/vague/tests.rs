@@ -62,7 +62,7 @@ fn a_time_reads_in_words() {
 
 #[test]
 fn a_timeline_puts_the_unknown_last() {
-    let mut times = vec![Vague::unknown(), read("2025"), read("March 2024"), read("2024"), read("1 March 2024"), read("about March 2024")];
+    let mut times = [Vague::unknown(), read("2025"), read("March 2024"), read("2024"), read("1 March 2024"), read("about March 2024")];
     times.sort_by(Vague::timeline_order);
     let shown: Vec<String> = times.iter().map(ToString::to_string).collect();
     assert_eq!(shown, ["2024", "about March 2024", "1 March 2024", "March 2024", "2025", "not known"]);
