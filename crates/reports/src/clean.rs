@@ -77,7 +77,7 @@ impl Cleaner {
     pub(crate) fn drawing(&mut self, svg: &str) -> String {
         svg.chars()
             .filter(|char| matches!(char, '\n' | '\r' | '\t') || !vanishes(*char))
-            .map(|char| if char.is_ascii() || is_mark(char) { char } else { self.drawn(char) })
+            .map(|char| if char.is_ascii() || (is_mark(char) && !self.strict) { char } else { self.drawn(char) })
             .collect()
     }
 

@@ -12,6 +12,8 @@ use crate::document::{Block, Document, Inline};
 use crate::error::ReportError;
 
 const TITLE_AT_MOST: usize = 300;
+/// Column headings longer than this would leave little of each page for the rows, or nothing.
+const HEADING_REPEATED_AT_MOST: usize = 120;
 /// Deeper nesting of strong in emphasis in strong says nothing more; it is printed as plain text.
 const DEEPEST: usize = 8;
 
@@ -64,6 +66,8 @@ enum Piece {
         size: f32,
         /// Whether it needs a page turned on its side.
         landscape: bool,
+        /// Whether the headings are short enough to be printed again on every page.
+        repeat: bool,
     },
     Figure {
         svg: String,
@@ -247,6 +251,7 @@ impl Writer<'_> {
             widths,
             size,
             landscape,
+            repeat: headers.iter().all(|header| header.chars().count() <= HEADING_REPEATED_AT_MOST),
         })
     }
 
@@ -412,6 +417,8 @@ fn layout(headers: &[String], rows: &[Vec<Vec<Inline>>]) -> Layout {
             longest = longest.max(cell_length);
         }
         // The longest texts wrap to several lines anyway, so beyond sixty characters more of them ask for no more room.
+        // A narrow column of numbers is hard to tell from its neighbour without some air.
+        let word = word.max(5);
         least.push(word + GAP);
         widths.push(word.max(longest.min(60)) + GAP);
     }
