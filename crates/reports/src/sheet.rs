@@ -66,6 +66,8 @@ enum Piece {
         size: f32,
         /// Whether it needs a page turned on its side.
         landscape: bool,
+        /// Whether words may be divided.
+        hyphenate: bool,
         /// Whether the headings are short enough to be printed again on every page.
         repeat: bool,
     },
@@ -242,7 +244,7 @@ impl Writer<'_> {
         if let Some((row, cells)) = rows.iter().enumerate().find(|(_, cells)| cells.len() != headers.len()) {
             return Err(ReportError::RaggedTable { number, row: row + 1, found: cells.len(), expected: headers.len() });
         }
-        let Layout { widths, size, landscape } = layout(headers, rows);
+        let Layout { widths, size, landscape, hyphenate } = layout(headers, rows);
         Ok(Piece::Table {
             caption,
             headers: headers.iter().map(|header| self.cleaner.cell(header.trim())).collect(),
@@ -251,6 +253,7 @@ impl Writer<'_> {
             widths,
             size,
             landscape,
+            hyphenate,
             repeat: headers.iter().all(|header| header.chars().count() <= HEADING_REPEATED_AT_MOST),
         })
     }
@@ -390,25 +393,30 @@ fn drawing(svg: &str) -> Result<String, String> {
 }
 
 struct Layout {
+    /// Shares of the line, in hundredths of a character.
     widths: Vec<usize>,
     size: f32,
     landscape: bool,
+    /// Whether even a page on its side is too narrow for the longest words.
+    hyphenate: bool,
 }
 
-/// Shares the width out by what the columns hold: each has room for its longest word, and more for longer texts.
+/// Shares the width out by what the columns hold: each has room for its longest word, and what is left goes to longer texts.
 fn layout(headers: &[String], rows: &[Vec<Vec<Inline>>]) -> Layout {
-    /// Characters a line holds at 9 and at 8 points on an upright page, measured with Noto Sans.
-    const UPRIGHT_AT_NINE: usize = 90;
-    const UPRIGHT_AT_EIGHT: usize = 101;
+    /// How many characters a line holds, measured with Noto Sans at 9 and at 8 points, then at 8 and 7 on a page on its side.
+    const LINES: [(usize, f32, bool); 4] = [(90, 9.0, false), (101, 8.0, false), (155, 8.0, true), (177, 7.0, true)];
     /// Space between two columns, in characters.
     const GAP: usize = 3;
+    /// The longest texts wrap to several lines anyway, so beyond this more of them ask for no more room.
+    const WANTED_AT_MOST: usize = 60;
     let mut least = Vec::with_capacity(headers.len());
-    let mut widths = Vec::with_capacity(headers.len());
+    let mut wanted = Vec::with_capacity(headers.len());
     let mut spelt = String::new();
     for (column, header) in headers.iter().enumerate() {
-        let (mut word, mut longest) = measure(header);
-        // Headings may well wrap: they ask for room for their words only.
-        longest = longest.min(word + 6);
+        let (word, length) = measure(header);
+        // Headings are bold, hence wider. They may well wrap, so they ask for little more than their words.
+        let mut word = word + word.div_ceil(8);
+        let mut longest = length.min(word + 6);
         for cell in rows.iter().filter_map(|row| row.get(column)) {
             spelt.clear();
             cell.iter().for_each(|part| spell(part, &mut spelt));
@@ -416,18 +424,18 @@ fn layout(headers: &[String], rows: &[Vec<Vec<Inline>>]) -> Layout {
             word = word.max(cell_word);
             longest = longest.max(cell_length);
         }
-        // The longest texts wrap to several lines anyway, so beyond sixty characters more of them ask for no more room.
         // A narrow column of numbers is hard to tell from its neighbour without some air.
-        let word = word.max(5);
-        least.push(word + GAP);
-        widths.push(word.max(longest.min(60)) + GAP);
+        let room = word.max(5) + GAP;
+        least.push(room);
+        wanted.push(room.max(longest.min(WANTED_AT_MOST) + GAP));
     }
     let needed: usize = least.iter().sum();
-    // Where the words alone fill the line there is nothing to share out.
-    let tight = needed * 10 > UPRIGHT_AT_NINE * 8;
-    let size = if needed <= UPRIGHT_AT_NINE { 9.0 } else { 8.0 };
-    let landscape = needed > UPRIGHT_AT_EIGHT;
-    Layout { widths: if tight && !landscape { least } else { widths }, size, landscape }
+    let [.., last] = LINES;
+    let (line, size, landscape) = LINES.into_iter().find(|(line, ..)| needed <= *line).unwrap_or(last);
+    let spare = line.saturating_sub(needed);
+    let wish = (wanted.iter().sum::<usize>() - needed).max(1);
+    let widths = least.iter().zip(&wanted).map(|(least, wanted)| least * 100 + (wanted - least) * 100 * spare.min(wish) / wish).collect();
+    Layout { widths, size, landscape, hyphenate: needed > line }
 }
 
 /// The longest word and the whole length, in characters. A word longer than a cell's limit can be broken, so it counts as that.
