@@ -1,9 +1,11 @@
 //! Makes a report of some thirty pages and prints how long it took: the first time, again unchanged, and again with a change.
 //!
-//! `cargo run --release -p reports --example thirty_pages -- [where to write the PDF]`
+//! `cargo run --release -p reports --example thirty_pages -- [where to write the PDF] [where to write the same as HTML]`
 
 use std::time::Instant;
 
+#[path = "sample/html.rs"]
+mod html;
 mod sample;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -26,6 +28,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("same data, same bytes: {}", first.bytes == again.bytes);
     if let Some(path) = std::env::args().nth(1) {
         std::fs::write(&path, &first.bytes)?;
+        println!("written: {path}");
+    }
+    if let Some(path) = std::env::args().nth(2) {
+        std::fs::write(&path, html::web_page(&report)?)?;
         println!("written: {path}");
     }
     Ok(())
