@@ -75,6 +75,8 @@ fn certainty_needs_the_whole_span() {
     assert!(read("March 2024").may_overlap(&read("2 March 2024")));
     assert!(!read("2 March 2024").may_overlap(&read("3 March 2024")));
     assert!(read("2 March 2024").may_overlap(&Vague::unknown()) && !Vague::unknown().certainly_before(&read("2024")));
+    let instant = read("2 March 2024 at 9am");
+    assert!(!instant.certainly_before(&instant), "the same instant is not before itself");
     // "About" March 2024 may have been in April.
     assert!(read("about March 2024").may_overlap(&read("30 April 2024")));
     let noon = at_london(date(2024, 3, 2), 12, 0).unwrap();
