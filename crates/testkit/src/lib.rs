@@ -3,9 +3,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod given;
-mod site;
+pub mod postgres;
 
-pub use self::{
-    given::{Given, Outcome, given, given_on, monday},
-    site::{Answer, TestSite, on_both},
-};
+pub use self::given::{Given, Outcome, given, given_on, monday};
