@@ -273,3 +273,9 @@ impl RuleSets {
         &self.sets
     }
 }
+
+/// The shipped rule sets, read once. None only where a shipped file is broken, which a test rules out.
+pub fn shipped() -> Option<&'static RuleSets> {
+    static SHIPPED: std::sync::OnceLock<Option<RuleSets>> = std::sync::OnceLock::new();
+    SHIPPED.get_or_init(|| RuleSets::shipped().ok()).as_ref()
+}

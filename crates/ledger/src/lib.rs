@@ -8,6 +8,7 @@ mod batch;
 mod blobs;
 mod canonical;
 mod chance;
+mod cursors;
 mod db;
 mod entry;
 mod error;

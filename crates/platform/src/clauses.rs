@@ -46,10 +46,10 @@ async fn what_would(cx: Cx, Query(pairs): Query<Vec<(String, String)>>) -> Reply
         .empty("Nothing: this clause gives this role no deed.");
     if let Ok(role) = role.parse::<Role>() {
         for allowed in agreement.what_would(&clause, Some(role), None)? {
-            let needs: Vec<String> = allowed.needs.iter().map(ToString::to_string).collect();
+            let needs: Vec<String> = allowed.needs.iter().map(|need| need.words().to_owned()).collect();
             table = table.row(vec![
                 html! { (allowed.action) },
-                html! { (allowed.compartment.phrase()) },
+                html! { (allowed.compartment.title()) },
                 html! { @if needs.is_empty() { "none" } @else { (needs.join("; ")) } },
             ]);
         }

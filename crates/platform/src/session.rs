@@ -95,7 +95,7 @@ pub(crate) async fn forms_key(ledger: &ledger::Ledger) -> ledger::Result<Vec<u8>
         .await?;
     let mut tx = ledger.read().await?;
     let row = tx.row("select value from installation_secret where name = 'forms'", Vec::new()).await?;
-    row.map_or_else(|| Ok(Vec::new()), |row| row.text("value")).map(|text: String| text.into_bytes())
+    row.map_or_else(|| Ok(String::new()), |row| row.text("value")).map(String::into_bytes)
 }
 
 /// Begins a session and gives the value of its cookie.

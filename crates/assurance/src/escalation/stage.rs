@@ -41,7 +41,7 @@ impl Stage {
         let sets = kernel::rules::shipped()?;
         let set = match ruleset {
             Some(id) => sets.by_id(id)?,
-            None => sets.at(at.today)?,
+            None => sets.at(at.today),
         };
         let rule = set.rule(&self.rule())?;
         let due = if urgent { rule.due_urgently(at.now, None) } else { rule.due(at.now, None) }.ok()?;

@@ -114,7 +114,7 @@ pub(super) fn decide(was: &Organisation, command: Command, _: &Moment, reads: &R
         (Some(_), NameLead { post: Some(post), name, email, from }) => Ok(vec![Fact::LeadNamed { post, name, email, from }]),
         (Some(_), OpenSite { name, .. }) if blank(&name) => Err(Refusal::NoSite),
         (Some(_), OpenSite { site, name, postcode }) => {
-            let postcode = postcode.parse::<kernel::Postcode>().map_err(|_| Refusal::BadPostcode)?.to_string();
+            let postcode = postcode.parse::<kernel::identifiers::Postcode>().map_err(|_| Refusal::BadPostcode)?.to_string();
             Ok(vec![Fact::SiteOpened { site, name, postcode }])
         }
         (Some(_), CloseSite { site, .. }) if was.sites.get(&site) != Some(&true) => Err(Refusal::SiteNotOpen),

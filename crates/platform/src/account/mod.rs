@@ -20,7 +20,7 @@ pub use self::{
     decide::{Appoint, Command, Reads, Refusal},
     fact::{Account, Fact, Granted},
 };
-pub(crate) use self::rows::{Known, by_email, known};
+pub(crate) use self::rows::{by_email, known};
 
 pub const VIEW: Action = Action("account.view");
 pub const INVITE: Action = Action("account.invite");

@@ -76,7 +76,7 @@ async fn show(cx: Cx, Path(id): Path<String>) -> Reply {
             html! { (one.agency_name) },
             html! { (one.partnership_name) },
             html! { (one.roles.iter().map(|role| role.title()).collect::<Vec<_>>().join(", ")) },
-            html! { (one.compartments.iter().map(|compartment| compartment.phrase()).collect::<Vec<_>>().join(", ")) },
+            html! { (one.compartments.iter().map(|compartment| compartment.title()).collect::<Vec<_>>().join(", ")) },
         ]);
     }
     let may_revoke = cx.may_here(REVOKE, &reading) && id != cx.who.account;
@@ -162,7 +162,7 @@ async fn appoint_page(cx: &Cx, id: &str, form: Form) -> Reply {
     drop(tx);
     let agencies = rows.iter().map(|row| Ok((row.text("id")?, row.text("name")?))).collect::<ledger::Result<Vec<_>>>()?;
     let roles = Role::ALL.iter().map(|role| (role.as_str(), role.title()));
-    let compartments: Vec<(String, String)> = Compartment::ALL.iter().map(|one| (one.as_str().to_owned(), one.phrase())).collect();
+    let compartments: Vec<(String, String)> = Compartment::ALL.iter().map(|one| (one.as_str().to_owned(), one.title().to_owned())).collect();
     let fields = html! {
         (form.select("agency", "For which agency?", agencies))
         (form.checkboxes("roles", "In which roles?", roles))

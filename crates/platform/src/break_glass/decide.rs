@@ -7,7 +7,7 @@ use super::{BreakGlass, Fact, Reason};
 /// How long it holds.
 const HOLDS: jiff::SignedDuration = jiff::SignedDuration::from_mins(60);
 const WORDS_LEAST: usize = 20;
-const REVIEW_WORKING_DAYS: u16 = 2;
+const REVIEW_WORKING_DAYS: u32 = 2;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
