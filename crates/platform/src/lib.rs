@@ -8,29 +8,29 @@
 //! **Invariant:** a case-level record is not shown before its opening is durable in the access chain.
 
 pub mod access;
-mod account;
+pub mod account;
 mod action;
-mod adoption;
-mod break_glass;
+pub mod adoption;
+pub mod break_glass;
 mod class;
-mod clauses;
+pub mod clauses;
 pub mod cx;
 mod figure;
 mod list;
 mod metrics;
 mod names;
-mod notice;
+pub mod notice;
 mod openapi;
-mod partnership;
+pub mod partnership;
 mod posted;
 mod problem;
 mod reaction;
 mod record;
 mod records;
-mod retention;
-mod search;
+pub mod retention;
+pub mod search;
 mod serve;
-mod session;
+pub mod session;
 mod shell;
 mod signin;
 mod site;
@@ -40,23 +40,18 @@ mod tables;
 mod words;
 
 pub use self::{
-    account::{Account, Command as AccountCommand},
     action::Action,
-    adoption::{Adoption, Command as AdoptionCommand},
     class::Permitted,
     cx::{Appointment, Cx, Looking, Reading, System, Together, Who},
     figure::{Change, Counted, EXPLAIN, Figure, Measure, Measured, Period, Polarity, Quantity, Scope, Suppress, VIEW as VIEW_FIGURES, figure_value, suppressed},
-    list::{Cell, ListColumn, ListFilter, ListSpec, Show},
+    list::{ListColumn, ListFilter, ListSpec, Show},
     names::Names,
     notice::{tell, tell_agency},
     openapi::describe as openapi,
-    partnership::{Command as PartnershipCommand, Partnership},
     posted::{Posted, Stamp},
     problem::{Problem, Reply, Unmet},
     reaction::{Reacting, Reaction, Routine, react_all, run_routines, start as start_reactions},
     record::{COMMONS, Facet, Home, Record, Recorded},
-    retention::{Command as RetentionCommand, Retention},
-    session::{create_session, set_password},
     shell::{DEMONSTRATION, Page, date_words, instant_words, visitor},
     site::{Config, MailTransport, Site},
     slice::{Nav, Slice},
@@ -80,7 +75,7 @@ fn own_slices() -> Vec<Slice> {
             order: 800,
         }),
         Slice::new("search").actions(&[search::FIND]).routes(search::routes()),
-        Slice::new("start").routes(start::routes()).routes(records::routes()).routes(clauses::routes()).routes(signin::routes()),
+        Slice::new("start").operational(session::OPERATIONAL).routes(start::routes()).routes(records::routes()).routes(clauses::routes()).routes(signin::routes()),
     ]
 }
 

@@ -6,7 +6,7 @@ use ledger::{Column, Rows, Table, cols, searched, text};
 use crate::Facet;
 
 /// Every record: `id` is its stream.
-pub const RECORD: Table = Table {
+pub(crate) const RECORD: Table = Table {
     name: "record",
     version: 1,
     versioned: false,
@@ -17,7 +17,7 @@ pub const RECORD: Table = Table {
 const PARTY: Column = text("party");
 
 /// Who has a part in a record: `agency:…` or `person:…`; `stance` is `involved` or `conflicted`.
-pub const INVOLVEMENT: Table = Table {
+pub(crate) const INVOLVEMENT: Table = Table {
     name: "involvement",
     version: 1,
     versioned: false,

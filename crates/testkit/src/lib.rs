@@ -4,5 +4,9 @@
 
 mod given;
 pub mod postgres;
+mod site;
 
-pub use self::given::{Given, Outcome, given, given_on, monday};
+pub use self::{
+    given::{Given, Outcome, given, given_on, monday},
+    site::{Answer, PARTNERSHIP, TestSite, on_both},
+};

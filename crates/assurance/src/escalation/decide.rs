@@ -128,5 +128,5 @@ fn advance(was: &Escalation, stage: Stage, reason: String, because: Because, at:
 
 /// Working days the stage that ends has taken.
 fn took(was: &Escalation, at: &Moment) -> i64 {
-    was.started_on.map_or(0, |started| kernel::calendar::working_days_between(started, at.today))
+    was.started_on.map_or(0, |started| i64::from(kernel::calendar::working_days_between(started, at.today)))
 }

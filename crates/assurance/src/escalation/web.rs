@@ -95,7 +95,7 @@ fn summary(case: &rows::Shown, today: Date) -> Markup {
         .row("Raised with", case.raised_with_name.as_str())
         .row("Raised on", date_words(case.raised_on))
         .row("Timescale", if case.urgent { "Urgent" } else { "Normal" })
-        .row("Reason", Reason::from_word(&case.reason).map_or(case.reason.as_str(), Reason::title))
+        .row("Reason", Reason::from_word(&case.reason).map_or("", Reason::title))
         .row("About", About::ALL.iter().find(|(word, _)| *word == case.about).map_or("", |(_, text)| *text))
         .row("Concern", case.concern.as_str())
         .row("What is wanted", case.wanted.as_str())

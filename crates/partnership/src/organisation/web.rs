@@ -7,7 +7,7 @@ use axum::{
 };
 use govuk::{Button, ButtonLink, Column, Form, ListTable, SummaryList};
 use kernel::Date;
-use maud::{Markup, Render, html};
+use maud::{Markup, html};
 use platform::{Cx, Home, ListColumn, ListFilter, ListSpec, Page, Posted, Problem, Reply, Show, Site, date_words};
 
 use super::{AMEND, AgencyType, CLOSE, Command, Organisation, Phase, Post, REGISTER, Standing, VIEW, rows};

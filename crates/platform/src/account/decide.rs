@@ -8,6 +8,8 @@ use super::{Account, Fact, Granted};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
     Invite { name: String, email: String },
+    /// Only by the installation itself: an account with its first appointment, whose agency need not be registered yet.
+    Install { name: String, email: String, granted: Granted },
     Rename { name: String },
     /// `by` and `to`: accounts, so that nobody appoints themselves.
     Appoint { by: String, to: String, appoint: Appoint },
@@ -82,14 +84,17 @@ impl Refusal {
 }
 
 pub(super) fn decide(was: &Account, command: Command, at: &Moment, reads: &Reads) -> Result<Vec<Fact>, Refusal> {
-    use Command::{Appoint, EndAppointment, Invite, Rename, Restore, Suspend};
+    use Command::{Appoint, EndAppointment, Install, Invite, Rename, Restore, Suspend};
     let blank = |text: &str| text.trim().is_empty();
     match command {
-        Invite { .. } if was.invited => Err(Refusal::AlreadyInvited),
-        Invite { name, .. } if blank(&name) => Err(Refusal::NoName),
-        Invite { email, .. } if !good_address(&email) => Err(Refusal::BadEmail),
-        Invite { .. } if reads.email_taken => Err(Refusal::EmailTaken),
+        Invite { .. } | Install { .. } if was.invited => Err(Refusal::AlreadyInvited),
+        Invite { name, .. } | Install { name, .. } if blank(&name) => Err(Refusal::NoName),
+        Invite { email, .. } | Install { email, .. } if !good_address(&email) => Err(Refusal::BadEmail),
+        Invite { .. } | Install { .. } if reads.email_taken => Err(Refusal::EmailTaken),
         Invite { name, email } => Ok(vec![Fact::Invited { name: name.trim().to_owned(), email: email.trim().to_lowercase() }]),
+        Install { name, email, granted } => {
+            Ok(vec![Fact::Invited { name: name.trim().to_owned(), email: email.trim().to_lowercase() }, Fact::Appointed { granted }])
+        }
         _ if !was.invited => Err(Refusal::NotInvited),
         Restore if !was.suspended => Err(Refusal::NotSuspended),
         Restore => Ok(vec![Fact::Restored]),

@@ -35,3 +35,32 @@ pub(crate) fn slice() -> Slice {
         .routes(web::routes())
         .nav(Nav { title: "People", href: "/accounts", action: VIEW, order: 900 })
 }
+
+/// Opens an account with one appointment, as the installation itself: for the first person of an installation, the demonstration and tests.
+/// The agency need not be registered yet, because the first person is there before any organisation.
+///
+/// # Errors
+/// A refusal (the address is taken), or a fault.
+pub async fn install(site: &crate::Site, stream: &str, name: &str, email: &str, appointment: &crate::Appointment) -> anyhow::Result<()> {
+    let system = crate::System::routine(site.clone(), "installation", crate::COMMONS);
+    let granted = Granted {
+        id: appointment.id.clone(),
+        partnership: appointment.partnership.clone(),
+        agency: appointment.agency.clone(),
+        agency_name: appointment.agency_name.clone(),
+        agency_type: appointment.agency_type.clone(),
+        roles: appointment.roles.clone(),
+        compartments: appointment.compartments.clone(),
+        until: None,
+    };
+    let command = Command::Install { name: name.to_owned(), email: email.to_owned(), granted };
+    system.act::<Account>(stream, command, &format!("install:{stream}")).await.map(drop).map_err(|unmet| anyhow::anyhow!("{unmet:?}"))
+}
+
+/// The account with this mail address.
+///
+/// # Errors
+/// A fault.
+pub async fn find(site: &crate::Site, email: &str) -> ledger::Result<Option<String>> {
+    rows::by_email(&mut site.ledger().read().await?, email).await
+}

@@ -64,7 +64,7 @@ pub(super) fn project(entry: &Recorded<Fact>, rows: &mut Rows) {
 
 pub(super) fn questions(stream: &str, command: &Command) -> Vec<Question> {
     let (email, partnership, agency) = match command {
-        Command::Invite { email, .. } => (email.trim().to_lowercase(), "", ""),
+        Command::Invite { email, .. } | Command::Install { email, .. } => (email.trim().to_lowercase(), "", ""),
         Command::Appoint { appoint, .. } => (String::new(), appoint.partnership.as_str(), appoint.agency.as_str()),
         _ => return Vec::new(),
     };

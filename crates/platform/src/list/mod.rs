@@ -8,7 +8,7 @@ mod query;
 use crate::{Action, Home};
 
 pub(crate) use self::pages::routes;
-pub use self::query::{Asked, Cell, Found};
+pub(crate) use self::query::{Asked, Cell, Found};
 
 /// What a slice says to have a list.
 #[derive(Debug)]

@@ -9,7 +9,7 @@ use crate::{Permitted, Site};
 
 /// What the address asks of a list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Asked {
+pub(crate) struct Asked {
     pub words: String,
     /// Filter key and chosen option; unknown ones are left out.
     pub chosen: Vec<(&'static str, String)>,
@@ -53,7 +53,7 @@ impl Asked {
 
 /// A value of a column, as stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Cell {
+pub(crate) enum Cell {
     Text(String),
     Number(i64),
     Empty,
@@ -61,7 +61,7 @@ pub enum Cell {
 
 /// One page of a list.
 #[derive(Debug)]
-pub struct Found {
+pub(crate) struct Found {
     pub total: i64,
     /// Record id and cells in column order.
     pub lines: Vec<(String, Vec<Cell>)>,
