@@ -1,4 +1,7 @@
 //! The views the horizon reads: who an entry is about, what it shares, and which records were opened by whom.
+//!
+//! What a share gives is what its stream held by then: the facts up to the share's own number, and the subjects they were about. A later fact
+//! of the same stream is given by a later share.
 
 use kernel::Vague;
 
@@ -49,7 +52,7 @@ impl Indexer {
                 ]);
                 self.subjects.extend(times(entry.held));
                 self.subjects.push(recorded.clone());
-                self.about.extend([Value::from(&entry.chain), Value::from(&entry.stream), Value::from(subject)]);
+                self.about.extend([Value::from(&entry.chain), Value::from(&entry.stream), Value::from(subject), Value::from(entry.number)]);
             }
         }
         for share in about.shares.iter().filter(|share| suits(&entry.chain, &share.stream)) {
@@ -80,21 +83,18 @@ impl Indexer {
             "insert into subject{suffix} (chain, subject, number, stream, kind, agency, held_from, held_to, held_precision, recorded_at) values "
         );
         texts.insert(conn, 10, take(&mut self.subjects), &before, "").await?;
-        let before = format!("insert into about{suffix} (chain, stream, subject) values ");
-        texts.insert(conn, 3, take(&mut self.about), &before, " on conflict do nothing").await?;
+        let before = format!("insert into about{suffix} (chain, stream, subject, since) values ");
+        texts.insert(conn, 4, take(&mut self.about), &before, " on conflict do nothing").await?;
         let after = format!(
             ") insert into share{suffix} (chain, to_agency, subject, stream, number, clause, held_from, held_to, held_precision, recorded_at) \
              select v.chain, v.to_agency, coalesce(a.subject, ''), v.stream, v.number, v.clause, v.held_from, v.held_to, v.held_precision, \
-             v.recorded_at from v left join about{suffix} a on a.chain = v.chain and a.stream = v.stream where 1 = 1 on conflict do nothing"
+             v.recorded_at from v left join about{suffix} a on a.chain = v.chain and a.stream = v.stream and a.since <= v.number \
+             where 1 = 1 on conflict do nothing"
         );
         let before = "with v(chain, to_agency, stream, number, clause, held_from, held_to, held_precision, recorded_at) as (values ";
         texts.insert(conn, 9, take(&mut self.shares), before, &after).await?;
-        let after = format!(
-            ") insert into opened{suffix} (chain, agency, subject, stream, at) \
-             select v.chain, v.agency, coalesce(a.subject, ''), v.stream, v.at \
-             from v left join about{suffix} a on a.chain = v.chain and a.stream = v.stream where 1 = 1 on conflict do nothing"
-        );
-        texts.insert(conn, 4, take(&mut self.opened), "with v(chain, agency, stream, at) as (values ", &after).await?;
+        let before = format!("insert into opened{suffix} (chain, agency, stream, at) values ");
+        texts.insert(conn, 4, take(&mut self.opened), &before, " on conflict do nothing").await?;
         Ok(())
     }
 }
