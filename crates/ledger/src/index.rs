@@ -16,6 +16,9 @@ use crate::{
 pub(crate) const OPENED: &str = "access.opened";
 pub(crate) const ACCESS_SUFFIX: &str = ".access";
 
+/// Leaves out rows of `v` whose stream was destroyed: another stream's fact may still name it.
+const REMEMBERED: &str = "left join data_key d on d.chain = v.chain and d.stream = v.stream where d.destroyed_at is null";
+
 /// Rows of the views, waiting to be written.
 #[derive(Default)]
 pub(crate) struct Indexer {
@@ -34,10 +37,10 @@ fn times(held: Option<Vague>) -> [Value; 3] {
 }
 
 impl Indexer {
-    /// `suits`: whether a stream still has its key, or never had one; what is forgotten is not indexed.
-    pub(crate) fn add(&mut self, entry: &Entry, about: &About, suits: impl Fn(&str, &str) -> bool) {
+    /// `destroyed`: whether the key of the entry's own stream is; what is forgotten is not indexed.
+    pub(crate) fn add(&mut self, entry: &Entry, about: &About, destroyed: bool) {
         let recorded = Value::from(entry.recorded_at);
-        if suits(&entry.chain, &entry.stream) {
+        if !destroyed {
             let mut subjects: Vec<&str> = about.subjects.iter().map(kernel::SubjectRef::as_str).collect();
             subjects.sort_unstable();
             subjects.dedup();
@@ -55,7 +58,7 @@ impl Indexer {
                 self.about.extend([Value::from(&entry.chain), Value::from(&entry.stream), Value::from(subject), Value::from(entry.number)]);
             }
         }
-        for share in about.shares.iter().filter(|share| suits(&entry.chain, &share.stream)) {
+        for share in &about.shares {
             self.shares.extend([
                 Value::from(&entry.chain),
                 Value::from(&share.to_agency),
@@ -71,9 +74,7 @@ impl Indexer {
         {
             let named = entry.fact::<serde_json::Value>().ok();
             let stream = named.as_ref().and_then(|body| body.get("stream")).and_then(|stream| stream.as_str()).unwrap_or(&entry.stream);
-            if suits(chain, stream) {
-                self.opened.extend([Value::from(chain), Value::from(&entry.agency), Value::from(stream), recorded]);
-            }
+            self.opened.extend([Value::from(chain), Value::from(&entry.agency), Value::from(stream), recorded]);
         }
     }
 
@@ -89,12 +90,15 @@ impl Indexer {
             ") insert into share{suffix} (chain, to_agency, subject, stream, number, clause, held_from, held_to, held_precision, recorded_at) \
              select v.chain, v.to_agency, coalesce(a.subject, ''), v.stream, v.number, v.clause, v.held_from, v.held_to, v.held_precision, \
              v.recorded_at from v left join about{suffix} a on a.chain = v.chain and a.stream = v.stream and a.since <= v.number \
-             where 1 = 1 on conflict do nothing"
+             {REMEMBERED} on conflict do nothing"
         );
         let before = "with v(chain, to_agency, stream, number, clause, held_from, held_to, held_precision, recorded_at) as (values ";
         texts.insert(conn, 9, take(&mut self.shares), before, &after).await?;
-        let before = format!("insert into opened{suffix} (chain, agency, stream, at) values ");
-        texts.insert(conn, 4, take(&mut self.opened), &before, " on conflict do nothing").await?;
+        let after = format!(
+            ") insert into opened{suffix} (chain, agency, stream, at) select v.chain, v.agency, v.stream, v.at from v {REMEMBERED} \
+             on conflict do nothing"
+        );
+        texts.insert(conn, 4, take(&mut self.opened), "with v(chain, agency, stream, at) as (values ", &after).await?;
         Ok(())
     }
 }
