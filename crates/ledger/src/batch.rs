@@ -53,6 +53,8 @@ pub(crate) struct Batch<'a> {
     data_keys: Vec<Value>,
     /// Blobs to delete once this has been committed.
     pub(crate) gone: Vec<String>,
+    /// Whether anything was appended.
+    pub(crate) appended: bool,
 }
 
 /// An entry that an act wants appended.
@@ -98,11 +100,12 @@ impl<'a> Batch<'a> {
             act_keys: Vec::new(),
             data_keys: Vec::new(),
             gone: Vec::new(),
+            appended: false,
         }
     }
 
     /// Takes the chains' locks, then reads heads, answered keys and streams: one statement each for the whole batch.
-    pub(crate) async fn load(&mut self, conn: &mut Conn, items: &mut [Item]) -> Result {
+    pub(crate) async fn load(&mut self, conn: &mut Conn, items: &mut [Item], generation: i64) -> Result {
         let (mut chains, mut keys) = (BTreeSet::new(), BTreeSet::new());
         let (mut whole, mut known): (BTreeSet<StreamId>, BTreeSet<StreamId>) = (BTreeSet::new(), BTreeSet::new());
         for item in items {
@@ -126,7 +129,7 @@ impl<'a> Batch<'a> {
             }
         }
         conn.lock(&chains).await?;
-        self.load_heads(conn, chains).await?;
+        self.load_heads(conn, chains, generation).await?;
         let pairs = |ids: BTreeSet<StreamId>| ids.into_iter().flat_map(|(chain, name)| args![chain, name]).collect::<Vec<_>>();
 
         let before = "with v(chain, key) as (values ";
@@ -157,10 +160,10 @@ impl<'a> Batch<'a> {
         Ok(())
     }
 
-    async fn load_heads(&mut self, conn: &mut Conn, chains: BTreeSet<String>) -> Result {
+    async fn load_heads(&mut self, conn: &mut Conn, chains: BTreeSet<String>, generation: i64) -> Result {
         let names = chains.into_iter().map(Value::from).collect();
         for row in self.texts.select(conn, 1, names, "with v(name) as (values ", &format!(") {HEADS}")).await? {
-            if row.int("generation")? > self.plan.generation() {
+            if row.int("generation")? > generation {
                 return Err(LedgerError::Broken(
                     "a newer version of the program has changed this ledger's tables; restart this one with that version".into(),
                 ));
@@ -216,6 +219,7 @@ impl<'a> Batch<'a> {
             self.act_keys.extend(args![&name.0, &name.1, before.number + 1, count, text.join(",")]);
             self.repeats.insert(name, Done { entries: entries.clone(), versions: versions.clone(), repeated: true });
         }
+        self.appended |= !appended.is_empty();
         for new in appended {
             self.keep(conn, new).await?;
         }
@@ -275,10 +279,7 @@ impl<'a> Batch<'a> {
         let own = self.streams.get(&(stored.chain.clone(), stored.stream.clone())).map_or(KeyState::None, |stream| stream.key);
         let destroyed = own == KeyState::Destroyed;
         self.applier.project(&Writing { entry: &entry, sealed: stored.sealed, destroyed })?;
-        let streams = &self.streams;
-        self.indexer.add(&entry, &about, |chain, stream| {
-            streams.get(&(chain.to_owned(), stream.to_owned())).is_none_or(|stream| stream.key != KeyState::Destroyed)
-        });
+        self.indexer.add(&entry, &about, destroyed);
         stored.values(&mut self.entries);
         if let Some(stream) = about.destroys {
             self.flush(conn).await?;

@@ -113,3 +113,49 @@ pub(crate) fn precision_of(word: &str) -> Option<Precision> {
         _ => return None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use kernel::{Precision, Timestamp, Vague};
+
+    use super::*;
+    use crate::EntryRef;
+
+    fn entry() -> Stored {
+        let at = |micros| Timestamp::from_microsecond(micros).ok();
+        Stored {
+            chain: "oak".into(),
+            number: 7,
+            stream: "note:1".into(),
+            version: 2,
+            kind: "note.amended".into(),
+            schema: 1,
+            happened: Vague { from: at(1_767_225_600_000_000), to: at(1_767_311_999_999_999), precision: Precision::Day },
+            held: None,
+            recorded_at: 1_767_225_600_000_001,
+            actor: "ann".into(),
+            agency: "council".into(),
+            purpose: "safeguarding".into(),
+            cause: Some(EntryRef { chain: "commons".into(), number: 3 }),
+            sealed: false,
+            body: b"{}".to_vec(),
+            prev: [9; 32],
+            hash: [0; 32],
+        }
+    }
+
+    #[test]
+    fn the_canonical_form_is_the_one_that_was_written_down() {
+        assert_eq!(hex::encode(hash(&entry())), "7a4db9a5e7275ee46207afdd4afdca58ed99e26f054a0955c3f4e091a7e45ce1");
+    }
+
+    #[test]
+    fn nothing_and_emptiness_are_told_apart() {
+        let mut other = entry();
+        other.held = Some(Vague::unknown());
+        assert_ne!(hash(&other), hash(&entry()));
+        let mut moved = entry();
+        (moved.actor, moved.agency) = ("annc".into(), "ouncil".into());
+        assert_ne!(hash(&moved), hash(&entry()));
+    }
+}

@@ -1,4 +1,7 @@
 //! The views the horizon reads: who an entry is about, what it shares, and which records were opened by whom.
+//!
+//! What a share gives is what its stream held by then: the facts up to the share's own number, and the subjects they were about. A later fact
+//! of the same stream is given by a later share.
 
 use kernel::Vague;
 
@@ -12,6 +15,9 @@ use crate::{
 /// or the body's `stream` where it names one; its chain is the access chain's name without the ending.
 pub(crate) const OPENED: &str = "access.opened";
 pub(crate) const ACCESS_SUFFIX: &str = ".access";
+
+/// Leaves out rows of `v` whose stream was destroyed: another stream's fact may still name it.
+const REMEMBERED: &str = "left join data_key d on d.chain = v.chain and d.stream = v.stream where d.destroyed_at is null";
 
 /// Rows of the views, waiting to be written.
 #[derive(Default)]
@@ -31,10 +37,10 @@ fn times(held: Option<Vague>) -> [Value; 3] {
 }
 
 impl Indexer {
-    /// `suits`: whether a stream still has its key, or never had one; what is forgotten is not indexed.
-    pub(crate) fn add(&mut self, entry: &Entry, about: &About, suits: impl Fn(&str, &str) -> bool) {
+    /// `destroyed`: whether the key of the entry's own stream is; what is forgotten is not indexed.
+    pub(crate) fn add(&mut self, entry: &Entry, about: &About, destroyed: bool) {
         let recorded = Value::from(entry.recorded_at);
-        if suits(&entry.chain, &entry.stream) {
+        if !destroyed {
             let mut subjects: Vec<&str> = about.subjects.iter().map(kernel::SubjectRef::as_str).collect();
             subjects.sort_unstable();
             subjects.dedup();
@@ -49,10 +55,10 @@ impl Indexer {
                 ]);
                 self.subjects.extend(times(entry.held));
                 self.subjects.push(recorded.clone());
-                self.about.extend([Value::from(&entry.chain), Value::from(&entry.stream), Value::from(subject)]);
+                self.about.extend([Value::from(&entry.chain), Value::from(&entry.stream), Value::from(subject), Value::from(entry.number)]);
             }
         }
-        for share in about.shares.iter().filter(|share| suits(&entry.chain, &share.stream)) {
+        for share in &about.shares {
             self.shares.extend([
                 Value::from(&entry.chain),
                 Value::from(&share.to_agency),
@@ -68,9 +74,7 @@ impl Indexer {
         {
             let named = entry.fact::<serde_json::Value>().ok();
             let stream = named.as_ref().and_then(|body| body.get("stream")).and_then(|stream| stream.as_str()).unwrap_or(&entry.stream);
-            if suits(chain, stream) {
-                self.opened.extend([Value::from(chain), Value::from(&entry.agency), Value::from(stream), recorded]);
-            }
+            self.opened.extend([Value::from(chain), Value::from(&entry.agency), Value::from(stream), recorded]);
         }
     }
 
@@ -80,19 +84,19 @@ impl Indexer {
             "insert into subject{suffix} (chain, subject, number, stream, kind, agency, held_from, held_to, held_precision, recorded_at) values "
         );
         texts.insert(conn, 10, take(&mut self.subjects), &before, "").await?;
-        let before = format!("insert into about{suffix} (chain, stream, subject) values ");
-        texts.insert(conn, 3, take(&mut self.about), &before, " on conflict do nothing").await?;
+        let before = format!("insert into about{suffix} (chain, stream, subject, since) values ");
+        texts.insert(conn, 4, take(&mut self.about), &before, " on conflict do nothing").await?;
         let after = format!(
             ") insert into share{suffix} (chain, to_agency, subject, stream, number, clause, held_from, held_to, held_precision, recorded_at) \
              select v.chain, v.to_agency, coalesce(a.subject, ''), v.stream, v.number, v.clause, v.held_from, v.held_to, v.held_precision, \
-             v.recorded_at from v left join about{suffix} a on a.chain = v.chain and a.stream = v.stream where 1 = 1 on conflict do nothing"
+             v.recorded_at from v left join about{suffix} a on a.chain = v.chain and a.stream = v.stream and a.since <= v.number \
+             {REMEMBERED} on conflict do nothing"
         );
         let before = "with v(chain, to_agency, stream, number, clause, held_from, held_to, held_precision, recorded_at) as (values ";
         texts.insert(conn, 9, take(&mut self.shares), before, &after).await?;
         let after = format!(
-            ") insert into opened{suffix} (chain, agency, subject, stream, at) \
-             select v.chain, v.agency, coalesce(a.subject, ''), v.stream, v.at \
-             from v left join about{suffix} a on a.chain = v.chain and a.stream = v.stream where 1 = 1 on conflict do nothing"
+            ") insert into opened{suffix} (chain, agency, stream, at) select v.chain, v.agency, v.stream, v.at from v {REMEMBERED} \
+             on conflict do nothing"
         );
         texts.insert(conn, 4, take(&mut self.opened), "with v(chain, agency, stream, at) as (values ", &after).await?;
         Ok(())

@@ -12,8 +12,11 @@ mod cursors;
 mod db;
 mod entry;
 mod error;
+mod horizon;
 mod index;
+mod moving;
 mod open;
+mod ops;
 mod plan;
 mod proof;
 mod read;
@@ -33,7 +36,10 @@ pub use self::{
     db::Sql,
     entry::{Body, Draft, Effect, Entry, EntryRef, Share},
     error::{LedgerError, Result},
+    horizon::{HorizonLine, Shared, Standing},
+    moving::Moved,
     open::{Chance, Clock, Engine, Ledger, OpenOptions, Projector, Tuning},
+    ops::Job,
     proof::{ChainHead, Heads, Progress, Verified},
     read::Read,
     rebuild::Rebuilt,
@@ -42,3 +48,30 @@ pub use self::{
     schema::{Column, Kind, Table, boolean, int, int_null, searched, text, text_null},
     value::Value,
 };
+
+/// Every fixed statement of the ledger itself on `engine`, for the test that has both engines prepare them.
+#[doc(hidden)]
+pub fn statements(engine: Engine) -> Vec<&'static str> {
+    vec![
+        read::HEAD,
+        read::ENTRY,
+        read::STREAM,
+        read::AFTER,
+        read::KEY,
+        rebuild::BY_SEQ,
+        proof::BARE,
+        moving::BARE_BY_SEQ,
+        moving::KEYS,
+        moving::ACT_KEYS,
+        moving::BLOBS,
+        horizon::FACTS,
+        horizon::SHARES,
+        horizon::OPENED,
+        ops::CURSOR,
+        ops::ADVANCE,
+        ops::ENQUEUE,
+        ops::FINISH,
+        ops::FAIL,
+        ops::lease_text(engine),
+    ]
+}

@@ -120,7 +120,7 @@ impl Ledger {
         };
         let mut conn = db.writing().await?;
         make_tables(&mut conn, &options.operational).await?;
-        rebuild::prepare_tables(&mut conn, &plan, &keys).await?;
+        let found = rebuild::prepare_tables(&mut conn, &plan, &keys).await?;
         let (queue, received) = mpsc::channel(4096);
         let (commits, committed) = watch::channel(0);
         let writer = Writer {
@@ -128,6 +128,7 @@ impl Ledger {
             keys: keys.clone(),
             clock: options.clock.clone(),
             plan: Arc::clone(&plan),
+            found,
             committed: commits,
             blobs: Arc::clone(&blobs),
             most: tuning.batch.max(1),

@@ -53,10 +53,15 @@ impl Plan {
     pub(crate) fn table(&self, name: &str) -> Option<usize> {
         self.by_name.get(name).copied()
     }
-    /// The sum of all versions: it rises when another process changes or adds a table.
-    pub(crate) fn generation(&self) -> i64 {
-        self.tables.iter().map(|planned| i64::from(planned.table.version)).sum()
-    }
+}
+
+/// What a process found in `table_version` when it opened.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Found {
+    /// The sum of all versions. It rises when a newer process changes or adds a table, and this one must then stop writing.
+    pub(crate) generation: i64,
+    /// Tables that this process does not keep, with their versions: once it appends a fact they are no longer up to date.
+    pub(crate) unkept: Vec<(String, i64)>,
 }
 
 fn check(table: &Table) -> Result {

@@ -12,7 +12,7 @@ use crate::{
     chance::Keys,
     db::{Conn, Sql, Texts},
     index::Indexer,
-    plan::{self, Plan, stored_columns},
+    plan::{self, Found, Plan, stored_columns},
     read::AFTER,
     search,
     seal::Key,
@@ -44,19 +44,13 @@ pub(crate) struct Builder<'a> {
     indexer: Option<Indexer>,
     suffix: &'static str,
     wanted: HashSet<&'static str>,
-    /// Streams whose key was destroyed.
-    destroyed: HashSet<(String, String)>,
     texts: Texts,
     pub(crate) entries: u64,
 }
 
 impl<'a> Builder<'a> {
     /// Builds `only` some tables, or all of them and the horizon's views.
-    pub(crate) async fn new(conn: &mut Conn, plan: &'a Arc<Plan>, keys: &Keys, suffix: &'static str, only: Option<HashSet<usize>>) -> Result<Self> {
-        let mut destroyed = HashSet::new();
-        for row in conn.rows("select chain, stream from data_key where destroyed_at is not null", Vec::new()).await? {
-            destroyed.insert((row.text("chain")?, row.text("stream")?));
-        }
+    pub(crate) fn new(plan: &'a Arc<Plan>, keys: &Keys, suffix: &'static str, only: Option<HashSet<usize>>) -> Self {
         let wanted = plan
             .tables
             .iter()
@@ -66,7 +60,7 @@ impl<'a> Builder<'a> {
             .collect();
         let indexer = only.is_none().then(Indexer::default);
         let applier = Applier::new(Arc::clone(plan), suffix, only);
-        Ok(Self { plan, master: keys.master, applier, indexer, suffix, wanted, destroyed, texts: Texts::default(), entries: 0 })
+        Self { plan, master: keys.master, applier, indexer, suffix, wanted, texts: Texts::default(), entries: 0 }
     }
 
     pub(crate) fn feed(&mut self, stored: &Stored, wrapped: &Wrapped) -> Result {
@@ -81,8 +75,7 @@ impl<'a> Builder<'a> {
             self.applier.project(&Writing { entry: &entry, sealed: stored.sealed, destroyed: *wrapped == Wrapped::Destroyed })?;
         }
         if let Some(indexer) = &mut self.indexer {
-            let destroyed = &self.destroyed;
-            indexer.add(&entry, &about, |chain, stream| destroyed.is_empty() || !destroyed.contains(&(chain.to_owned(), stream.to_owned())));
+            indexer.add(&entry, &about, *wrapped == Wrapped::Destroyed);
         }
         Ok(())
     }
@@ -135,16 +128,23 @@ impl<'a> Builder<'a> {
 }
 
 /// Makes, or rebuilds beside and swaps, every table whose stored version is not this program's.
-pub(crate) async fn prepare_tables(conn: &mut Conn, plan: &Arc<Plan>, keys: &Keys) -> Result {
+pub(crate) async fn prepare_tables(conn: &mut Conn, plan: &Arc<Plan>, keys: &Keys) -> Result<Found> {
     conn.begin().await?;
     let done = bring_up_to_date(conn, plan, keys).await;
-    match done {
-        Ok(()) => conn.commit().await,
-        Err(error) => {
-            conn.rollback().await?;
-            Err(error)
+    if let Err(error) = done {
+        conn.rollback().await?;
+        return Err(error);
+    }
+    let mut found = Found::default();
+    for row in conn.rows("select name, version from table_version", Vec::new()).await? {
+        let (name, version) = (row.text("name")?, row.int("version")?);
+        found.generation += version;
+        if plan.table(&name).is_none() {
+            found.unkept.push((name, version));
         }
     }
+    conn.commit().await?;
+    Ok(found)
 }
 
 async fn bring_up_to_date(conn: &mut Conn, plan: &Arc<Plan>, keys: &Keys) -> Result {
@@ -177,7 +177,7 @@ async fn bring_up_to_date(conn: &mut Conn, plan: &Arc<Plan>, keys: &Keys) -> Res
         conn.script(format!("drop table if exists {}{BESIDE}", table.name)).await?;
         conn.script(plan::create(engine, table, &format!("{}{BESIDE}", table.name))).await?;
     }
-    let mut builder = Builder::new(conn, plan, keys, BESIDE, Some(stale.clone())).await?;
+    let mut builder = Builder::new(plan, keys, BESIDE, Some(stale.clone()));
     let mut done = HashMap::new();
     // Most of the work holds nobody up; only what was added meanwhile is read under the chains' locks.
     builder.catch_up(conn, &mut done).await?;
@@ -228,7 +228,7 @@ async fn build_all_beside(conn: &mut Conn, plan: &Arc<Plan>, keys: &Keys) -> Res
     for (name, _) in tables::VIEWS {
         conn.script(tables::view_beside(engine, name, BESIDE).unwrap_or_default()).await?;
     }
-    let mut builder = Builder::new(conn, plan, keys, BESIDE, None).await?;
+    let mut builder = Builder::new(plan, keys, BESIDE, None);
     builder.all(conn).await?;
     Ok(Rebuilt { entries: builder.entries, tables: plan.tables.len() + tables::VIEWS.len() })
 }
@@ -322,7 +322,7 @@ pub(crate) async fn build_in_place(conn: &mut Conn, plan: &Arc<Plan>, keys: &Key
     for (name, _) in tables::VIEWS {
         conn.run(Sql::Built(format!("delete from {name}")), Vec::<Value>::new()).await?;
     }
-    let mut builder = Builder::new(conn, plan, keys, "", None).await?;
+    let mut builder = Builder::new(plan, keys, "", None);
     builder.all(conn).await?;
     Ok(builder.entries)
 }

@@ -33,7 +33,7 @@ const TABLES: &[&str] = &[
         primary key (chain, subject, number)){clustered}",
     "create index if not exists subject_stream on subject (chain, stream)",
     "create table if not exists about (
-        chain text not null, stream text not null, subject text not null,
+        chain text not null, stream text not null, subject text not null, since bigint not null,
         primary key (chain, stream, subject)){clustered}",
     // One row a subject of what was shared; the subject is empty where the stream is about nobody.
     "create table if not exists share (
@@ -42,8 +42,8 @@ const TABLES: &[&str] = &[
         primary key (chain, to_agency, subject, stream, number, clause)){clustered}",
     "create index if not exists share_stream on share (chain, stream)",
     "create table if not exists opened (
-        chain text not null, agency text not null, subject text not null, stream text not null, at bigint not null,
-        primary key (chain, agency, subject, stream, at)){clustered}",
+        chain text not null, agency text not null, stream text not null, at bigint not null,
+        primary key (chain, agency, stream, at)){clustered}",
     "create index if not exists opened_stream on opened (chain, stream)",
     "create table if not exists blob (
         chain text not null, stream text not null, hash text not null, size bigint not null, stored_at bigint not null,
@@ -62,9 +62,9 @@ const TABLES: &[&str] = &[
 /// The views of the record that the ledger keeps for the horizon, with the columns by which a rebuild compares them.
 pub(crate) const VIEWS: &[(&str, &str)] = &[
     ("subject", "chain, subject, number, stream, kind, agency, held_from, held_to, held_precision, recorded_at"),
-    ("about", "chain, stream, subject"),
+    ("about", "chain, stream, subject, since"),
     ("share", "chain, to_agency, subject, stream, number, clause, held_from, held_to, held_precision, recorded_at"),
-    ("opened", "chain, agency, subject, stream, at"),
+    ("opened", "chain, agency, stream, at"),
 ];
 
 /// The definitions in `engine`'s words.

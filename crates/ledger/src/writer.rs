@@ -7,11 +7,11 @@ use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::{
-    Act, ActError, Clock, Done, LedgerError, Result, Row, Sql, Value,
+    Act, ActError, Clock, Done, LedgerError, Result, Row, Sql, Value, args,
     batch::Batch,
     chance::Keys,
     db::{Conn, Database, Texts},
-    plan::Plan,
+    plan::{Found, Plan},
     seal::Key,
 };
 
@@ -32,6 +32,15 @@ enum Outcome {
     Operate(Vec<u64>),
     Ask(Vec<Row>),
     Key(Key),
+}
+
+/// A transaction that only waits for its commit.
+struct Staged {
+    outcomes: Vec<Outcome>,
+    /// Blobs to delete after it.
+    gone: Vec<String>,
+    /// Whether it holds any fact.
+    appended: bool,
 }
 
 /// The writing connection, lent. It goes back when this is dropped, and what was left uncommitted is undone.
@@ -57,6 +66,7 @@ pub(crate) struct Writer {
     pub(crate) keys: Keys,
     pub(crate) clock: Clock,
     pub(crate) plan: Arc<Plan>,
+    pub(crate) found: Found,
     pub(crate) committed: watch::Sender<u64>,
     pub(crate) blobs: Arc<crate::blobs::Store>,
     /// The most acts in one transaction.
@@ -167,13 +177,16 @@ impl Writer {
         let mut conn = self.connected().await.map_err(Fault::Before)?;
         let staged = self.stage(&mut conn, items).await;
         match staged {
-            Ok((outcomes, gone)) => {
+            Ok(Staged { outcomes, gone, appended }) => {
                 if let Err(error) = conn.commit().await {
                     // The connection may be in any state: it is closed and another opened.
                     let _ = conn.rollback().await;
                     return Err(Fault::Commit(error));
                 }
                 self.conn = Some(conn);
+                if appended {
+                    self.found.generation -= self.found.unkept.drain(..).map(|(_, version)| version).sum::<i64>();
+                }
                 self.committed.send_modify(|count| *count += 1);
                 for hash in gone {
                     if let Err(error) = self.blobs.delete(&hash).await {
@@ -191,11 +204,11 @@ impl Writer {
         }
     }
 
-    /// Everything but the commit: the outcomes, and the blobs to delete after it.
-    async fn stage(&mut self, conn: &mut Conn, items: &mut [Item]) -> Result<(Vec<Outcome>, Vec<String>)> {
+    /// Everything but the commit.
+    async fn stage(&mut self, conn: &mut Conn, items: &mut [Item]) -> Result<Staged> {
         conn.begin().await?;
         let mut batch = Batch::new(&self.keys, Arc::clone(&self.plan), &self.clock, &mut self.texts);
-        batch.load(conn, items).await?;
+        batch.load(conn, items, self.found.generation).await?;
         let mut outcomes = Vec::with_capacity(items.len());
         for item in items {
             outcomes.push(match item {
@@ -220,7 +233,13 @@ impl Writer {
             });
         }
         batch.flush(conn).await?;
-        Ok((outcomes, batch.gone))
+        let (gone, appended) = (batch.gone, batch.appended);
+        if appended {
+            for (name, _) in &self.found.unkept {
+                conn.run("delete from table_version where name = $1", args![name]).await?;
+            }
+        }
+        Ok(Staged { outcomes, gone, appended })
     }
 }
 
