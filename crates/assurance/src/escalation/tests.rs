@@ -116,3 +116,163 @@ fn an_outcome_needs_words() {
     given::<Escalation>([raised()]).when(resolve(" ")).then_refused(Refusal::NoAgreed);
     assert_eq!(given::<Escalation>([raised()]).when(resolve("To be opened again")).then_decided().len(), 1);
 }
+
+// As people meet it: a whole site, on both databases.
+
+use agreement::{Compartment, Role};
+use axum::http::StatusCode;
+use partnership::organisation::{AgencyType, Command as Register, Organisation, Phase, Standing};
+use testkit::{PARTNERSHIP, TestSite, on_both};
+
+fn slices() -> Vec<platform::Slice> {
+    vec![partnership::organisation::slice(), slice()]
+}
+
+const SCHOOL: &str = "org-school";
+const COUNCIL: &str = "org-council";
+
+/// A school lead, a social worker, a business manager, a councillor who sees only what is published, and somebody of an agency that is
+/// not involved.
+async fn people(site: &mut TestSite) {
+    for (id, name, agency_type, phase) in [
+        (SCHOOL, "Hazel Lane School", AgencyType::School, Some(Phase::Primary)),
+        (COUNCIL, "Westmere Council", AgencyType::Council, None),
+        ("org-housing", "Westmere Homes", AgencyType::Housing, None),
+    ] {
+        let command = Register::Register {
+            name: name.into(),
+            agency_type: Some(agency_type),
+            phase,
+            valid_from: "2020-04-01".parse().unwrap(),
+            partnership: PARTNERSHIP.into(),
+            standing: Standing::Relevant,
+        };
+        site.system().act::<Organisation>(id, command, id).await.unwrap();
+    }
+    site.person("ada", SCHOOL, "school", &[Role::SchoolDsl], &[Compartment::FrontDoorCase]).await;
+    site.person("bea", COUNCIL, "council", &[Role::AgencyAuthor], &[Compartment::FrontDoorCase]).await;
+    site.person("cal", "org-housing", "housing", &[Role::AgencyAuthor], &[Compartment::FrontDoorCase]).await;
+    site.person("dot", "org-unit", "council", &[Role::BusinessManager], &[]).await;
+    site.person("eve", "org-councillors", "council", &[Role::CouncilScrutiny], &[]).await;
+}
+
+const RAISING: &[(&str, &str)] = &[
+    ("about", "child"),
+    ("concern", "The referral was closed"),
+    ("wanted", "Open it again"),
+    ("reason", "threshold"),
+    ("raised_with", COUNCIL),
+    ("safe", "yes"),
+    ("how", "Grandmother looks after her"),
+    ("urgent", "no"),
+];
+
+async fn raised_by_ada(site: &TestSite) {
+    let answer = site.post("ada", "/escalations/e1/raise", RAISING).await;
+    answer.is(StatusCode::SEE_OTHER);
+    assert_eq!(answer.location, "/escalations/e1");
+    site.settle().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_school_lead_escalates_and_the_council_answers() {
+    on_both(slices, async |mut site: TestSite| {
+        people(&mut site).await;
+        raised_by_ada(&site).await;
+
+        site.get("bea", "/escalations/e1").await.is(StatusCode::OK).says("The referral was closed");
+        site.get("bea", "/notices").await.says("An escalation waits for your agency");
+        site.post("bea", "/escalations/e1/answer", &[("answer", "")]).await.is(StatusCode::UNPROCESSABLE_ENTITY).says("Enter your answer");
+        site.post("bea", "/escalations/e1/answer", &[("answer", "We will look again")]).await.is(StatusCode::SEE_OTHER);
+        let resolve = [("outcome", "changed_decision"), ("agreed", "Opened again"), ("learning", "Say what was decided, and why")];
+        site.post("ada", "/escalations/e1/resolve", &resolve).await.is(StatusCode::SEE_OTHER);
+        site.get("ada", "/escalations/e1").await.says("Opened again").says("We will look again");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_may_not_know_is_told_nothing_and_who_may_know_is_told_no_and_which_clause() {
+    on_both(slices, async |mut site: TestSite| {
+        people(&mut site).await;
+        raised_by_ada(&site).await;
+        for name in ["cal", "eve"] {
+            site.get(name, "/escalations/e1").await.is(StatusCode::NOT_FOUND).does_not_say("referral");
+            site.post(name, "/escalations/e1/advance", &[("reason", "x")]).await.is(StatusCode::NOT_FOUND);
+        }
+        assert_eq!(site.get("", "/escalations/e1").await.location, "/sign-in?return_to=%2Fescalations%2Fe1");
+        // The business manager sees it, and answering is the agency's.
+        site.get("dot", "/escalations/e1").await.is(StatusCode::OK);
+        site.post("dot", "/escalations/e1/answer", &[("answer", "x")]).await.is(StatusCode::FORBIDDEN).says("clause");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_list_its_export_and_search_show_only_what_the_reader_may_see() {
+    on_both(slices, async |mut site: TestSite| {
+        people(&mut site).await;
+        raised_by_ada(&site).await;
+        site.get("ada", "/api/v1/escalations").await.says(r#""total":1"#);
+        site.get("cal", "/api/v1/escalations").await.says(r#""total":0"#);
+        site.get("ada", "/escalations.csv").await.says("The referral was closed");
+        site.get("cal", "/escalations.csv").await.does_not_say("referral");
+        site.get("ada", "/search?words=referral").await.says("The referral was closed");
+        site.get("cal", "/search?words=referral").await.does_not_say("The referral was closed");
+        site.get("eve", "/escalations").await.is(StatusCode::NOT_FOUND);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn opening_a_case_is_written_down_and_shown() {
+    on_both(slices, async |mut site: TestSite| {
+        people(&mut site).await;
+        raised_by_ada(&site).await;
+        site.get("bea", "/escalations/e1").await.is(StatusCode::OK);
+        site.get("dot", "/records/e1/seen").await.is(StatusCode::OK).says("bea");
+        site.get("dot", "/records/e1/history").await.is(StatusCode::OK).says("raised");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn when_the_limit_passes_in_silence_the_next_stage_begins_once() {
+    on_both(slices, async |mut site: TestSite| {
+        people(&mut site).await;
+        raised_by_ada(&site).await;
+        site.set_today("2026-03-05");
+        site.run_routines().await;
+        site.run_routines().await;
+        site.get("ada", "/api/v1/escalations").await.says(r#""stage":2"#);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_repeated_post_raises_once_and_a_stale_one_keeps_what_was_typed() {
+    on_both(slices, async |mut site: TestSite| {
+        people(&mut site).await;
+        let with_key = [RAISING, &[("_key", "k1"), ("_seen", "0")]].concat();
+        site.post("ada", "/escalations/e1/raise", &with_key).await.is(StatusCode::SEE_OTHER);
+        site.post("ada", "/escalations/e1/raise", &with_key).await.is(StatusCode::SEE_OTHER);
+        let stale = [("reason", "Nobody called back"), ("_seen", "0")];
+        let answer = site.post("ada", "/escalations/e1/advance", &stale).await;
+        answer.is(StatusCode::UNPROCESSABLE_ENTITY).says("Somebody else saved this").says("Nobody called back");
+        site.get("ada", "/api/v1/escalations").await.says(r#""stage":1"#);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn figures_count_what_was_raised_and_say_who_never_does() {
+    on_both(slices, async |mut site: TestSite| {
+        people(&mut site).await;
+        raised_by_ada(&site).await;
+        site.get("dot", "/api/v1/figures/escalation.raised").await.is(StatusCode::OK).says(r#""value":"1""#).says("Hazel Lane School");
+        site.get("dot", "/api/v1/figures/escalation.never-by-agency").await.says(r#""value":"2 of 3""#);
+        // As known before it was raised, there was none.
+        site.get("dot", "/api/v1/figures/escalation.raised?as_of=2026-03-01").await.says(r#""value":"0""#);
+    })
+    .await;
+}

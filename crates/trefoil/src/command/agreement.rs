@@ -9,7 +9,7 @@ use serde_json::json;
 use super::{Format, print_json};
 
 #[derive(Debug, Subcommand)]
-pub enum AgreementCommand {
+pub(crate) enum AgreementCommand {
     /// Run scenario tables and say which rows come out otherwise than written
     Test {
         /// A folder of policies; without it, the agreement that is compiled in

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::{Format, Installation, config, open, print_json};
 
 #[derive(Debug, Subcommand)]
-pub enum FigureCommand {
+pub(crate) enum FigureCommand {
     /// Compute a figure: its definition, its value, its parts
     Show {
         #[command(flatten)]

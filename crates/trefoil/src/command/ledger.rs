@@ -13,7 +13,7 @@ use serde_json::json;
 use super::{Format, Installation, config, open, print_json};
 
 #[derive(Debug, Subcommand)]
-pub enum LedgerCommand {
+pub(crate) enum LedgerCommand {
     /// Recompute every hash of every chain; with --head, compare with heads signed earlier
     Verify {
         #[command(flatten)]
@@ -44,7 +44,7 @@ pub enum LedgerCommand {
 }
 
 #[derive(Debug, Args)]
-pub struct Rebuild {
+pub(crate) struct Rebuild {
     #[command(flatten)]
     at: Installation,
     /// Build beside and compare with what is there, changing nothing
@@ -58,13 +58,13 @@ pub(super) async fn run(command: LedgerCommand) -> anyhow::Result<()> {
         LedgerCommand::Rebuild(command) => rebuild(&command).await,
         LedgerCommand::Export { at } => {
             let site = opened(&at).await?;
-            let exported = site.ledger().export(&mut std::io::BufWriter::new(std::io::stdout().lock())).await?;
+            let exported = site.ledger().export(tokio::io::BufWriter::new(tokio::io::stdout())).await?;
             eprintln!("{} entries of {} chains exported", exported.entries, exported.chains);
             closed(site).await
         }
         LedgerCommand::Import { at } => {
             let site = opened(&at).await?;
-            let imported = site.ledger().import(&mut std::io::BufReader::new(std::io::stdin().lock())).await?;
+            let imported = site.ledger().import(tokio::io::BufReader::new(tokio::io::stdin())).await?;
             eprintln!("{} entries of {} chains imported", imported.entries, imported.chains);
             closed(site).await
         }

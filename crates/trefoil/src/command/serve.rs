@@ -9,7 +9,7 @@ use platform::{MailTransport, Site};
 use super::{Installation, config, open};
 
 #[derive(Debug, Args)]
-pub struct Serve {
+pub(crate) struct Serve {
     #[command(flatten)]
     at: Installation,
     /// Address to listen on
@@ -41,7 +41,7 @@ pub(super) async fn run(command: Serve) -> anyhow::Result<()> {
 ///
 /// # Errors
 /// An address that cannot be listened on.
-pub async fn serve(site: Site, router: Router, listen: SocketAddr) -> anyhow::Result<()> {
+pub(crate) async fn serve(site: Site, router: Router, listen: SocketAddr) -> anyhow::Result<()> {
     let listener = tokio::net::TcpListener::bind(listen).await.map_err(|error| anyhow::anyhow!("cannot listen on {listen}: {error}"))?;
     platform::start_reactions(&site);
     println!("Trefoil is at http://{}", listener.local_addr()?);
@@ -67,7 +67,7 @@ async fn interrupted() {
 }
 
 /// Structured logs on standard error; `RUST_LOG` chooses how much.
-pub fn log_as_json() {
+pub(crate) fn log_as_json() {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info,sqlx=warn".into());
     // A second call, in tests, changes nothing.
     let _ = tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).try_init();

@@ -7,7 +7,7 @@ use platform::{Appointment, COMMONS, System, account, partnership, session};
 use super::{Installation, config, open};
 
 #[derive(Debug, Subcommand)]
-pub enum User {
+pub(crate) enum User {
     /// Found a partnership where it is not there yet, open an account in it, and print the invitation
     Add {
         #[command(flatten)]
