@@ -130,7 +130,7 @@ fn may_break(text: &str, longest: usize, every: usize) -> String {
         if nth > 0 {
             out.push(' ');
         }
-        if run.chars().count() <= longest {
+        if run.chars().count() <= longest || divides_itself(run) {
             out.push_str(run);
             continue;
         }
@@ -145,6 +145,12 @@ fn may_break(text: &str, longest: usize, every: usize) -> String {
         }
     }
     out
+}
+
+/// Web addresses of short parts are divided well by the typesetter, and stay whole for whoever copies them.
+fn divides_itself(run: &str) -> bool {
+    let address = run.starts_with("https://") || run.starts_with("http://");
+    address && run.split(|char: char| !char.is_alphanumeric()).all(|part| part.chars().count() <= 15)
 }
 
 #[cfg(test)]
@@ -163,6 +169,13 @@ mod tests {
         let broken = Cleaner::new(Care::All).text(&long);
         assert!(broken.split(MAY_BREAK).all(|part| part.len() <= 30));
         assert_eq!(broken.replace(MAY_BREAK, ""), long);
+    }
+
+    #[test]
+    fn a_web_address_is_left_whole_unless_a_part_of_it_is_too_long() {
+        let address = "https://www.example.org/reports/2026/annual-report.pdf";
+        assert_eq!(Cleaner::new(Care::All).cell(address), address);
+        assert!(Cleaner::new(Care::All).cell(&format!("{address}?{}", "a".repeat(99))).contains(MAY_BREAK));
     }
 
     #[test]
