@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::world;
@@ -13,21 +14,26 @@ const MAY_BREAK: char = '\u{200B}';
 /// More marks than this on one letter are dropped: real writing has at most three, and towers of them cover the lines above.
 const MARKS_AT_MOST: usize = 4;
 
+/// What is let through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Care {
+    /// Everything that some embedded font can draw.
+    All,
+    /// The same, without combining marks and joiners.
+    Unmarked,
+    /// Only what every face of the text font can draw, without combining marks.
+    Plain,
+}
+
 /// Cleans text and remembers what it had to replace.
 pub(crate) struct Cleaner {
-    strict: bool,
+    care: Care,
     pub(crate) replaced: BTreeSet<char>,
 }
 
 impl Cleaner {
-    /// Lets through everything that some embedded font can draw.
-    pub(crate) fn generous() -> Cleaner {
-        Cleaner { strict: false, replaced: BTreeSet::new() }
-    }
-
-    /// Lets through only what all faces of the text font can draw, and no combining marks.
-    pub(crate) fn strict() -> Cleaner {
-        Cleaner { strict: true, replaced: BTreeSet::new() }
+    pub(crate) fn new(care: Care) -> Cleaner {
+        Cleaner { care, replaced: BTreeSet::new() }
     }
 
     /// Text for a line that is wide enough for long words: anything without a space is given places to break after 30 characters.
@@ -54,7 +60,8 @@ impl Cleaner {
     pub(crate) fn printable(&mut self, text: &str) -> String {
         let mut out = String::with_capacity(text.len());
         let mut marks = 0;
-        for char in text.chars() {
+        // Composed first: a letter with its accent in one is drawn better, and is found by a search for it.
+        for char in text.nfc() {
             if char.is_whitespace() && char != '\u{A0}' && char != '\u{202F}' {
                 out.push(' ');
                 marks = 0;
@@ -62,7 +69,7 @@ impl Cleaner {
                 continue;
             } else if is_mark(char) {
                 marks += 1;
-                if marks <= MARKS_AT_MOST && !self.strict && world::can_draw(char) {
+                if marks <= MARKS_AT_MOST && self.care == Care::All && world::can_draw(char) {
                     out.push(char);
                 }
             } else {
@@ -73,16 +80,24 @@ impl Cleaner {
         out
     }
 
-    /// An SVG drawing with the same care for its characters, but its white space left alone.
+    /// An SVG drawing with the same care for its characters, but its white space left alone. Marks that did not compose go, and
+    /// so do joiners: a drawing's text is shaped apart from ours, and PDF/UA does not accept what is made of them.
     pub(crate) fn drawing(&mut self, svg: &str) -> String {
-        svg.chars()
-            .filter(|char| matches!(char, '\n' | '\r' | '\t') || !vanishes(*char))
-            .map(|char| if char.is_ascii() || (is_mark(char) && !self.strict) { char } else { self.drawn(char) })
-            .collect()
+        let mut out = String::with_capacity(svg.len());
+        for char in svg.nfc() {
+            if char.is_ascii_graphic() || matches!(char, ' ' | '\n' | '\r' | '\t') {
+                out.push(char);
+            } else if vanishes(char) || is_mark(char) {
+                continue;
+            } else {
+                out.push(self.drawn(char));
+            }
+        }
+        out
     }
 
     fn drawn(&mut self, char: char) -> char {
-        let can = if self.strict { world::all_faces_draw(char) } else { world::can_draw(char) };
+        let can = if self.care == Care::Plain { world::all_faces_draw(char) } else { world::can_draw(char) };
         if can {
             return char;
         }
@@ -92,11 +107,11 @@ impl Cleaner {
 }
 
 /// Characters that draw nothing and could mislead or upset a reader: controls, marks that reverse the direction of the text
-/// around them (they can make a sentence read as another), variation selectors and tags, which our fonts do not use.
+/// around them (they can make a sentence read as another), variation selectors, tags and enclosing marks, which our fonts lack.
 fn vanishes(char: char) -> bool {
     char.is_control()
         || matches!(char, '\u{200B}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}'
-            | '\u{FEFF}' | '\u{FFF0}'..='\u{FFFB}' | '\u{1F3FB}'..='\u{1F3FF}' | '\u{E0000}'..='\u{E0FFF}')
+            | '\u{20D0}'..='\u{20FF}' | '\u{FEFF}' | '\u{FFF0}'..='\u{FFFB}' | '\u{1F3FB}'..='\u{1F3FF}' | '\u{E0000}'..='\u{E0FFF}')
         || (u32::from(char) & 0xFFFE) == 0xFFFE
 }
 
@@ -104,7 +119,7 @@ fn vanishes(char: char) -> bool {
 fn is_mark(char: char) -> bool {
     matches!(char, '\u{0300}'..='\u{036F}' | '\u{0483}'..='\u{0489}' | '\u{0591}'..='\u{05BD}' | '\u{05BF}'..='\u{05C7}'
         | '\u{0610}'..='\u{061A}' | '\u{064B}'..='\u{065F}' | '\u{0670}' | '\u{06D6}'..='\u{06ED}' | '\u{1AB0}'..='\u{1AFF}'
-        | '\u{1DC0}'..='\u{1DFF}' | '\u{200C}'..='\u{200F}' | '\u{20D0}'..='\u{20FF}' | '\u{FE20}'..='\u{FE2F}')
+        | '\u{1DC0}'..='\u{1DFF}' | '\u{200C}'..='\u{200F}' | '\u{FE20}'..='\u{FE2F}')
 }
 
 /// Gives each run of more than `longest` characters without a space places to break: after punctuation, and at least every
@@ -115,7 +130,7 @@ fn may_break(text: &str, longest: usize, every: usize) -> String {
         if nth > 0 {
             out.push(' ');
         }
-        if run.chars().count() <= longest {
+        if run.chars().count() <= longest || divides_itself(run) {
             out.push_str(run);
             continue;
         }
@@ -132,6 +147,12 @@ fn may_break(text: &str, longest: usize, every: usize) -> String {
     out
 }
 
+/// Web addresses of short parts are divided well by the typesetter, and stay whole for whoever copies them.
+fn divides_itself(run: &str) -> bool {
+    let address = run.starts_with("https://") || run.starts_with("http://");
+    address && run.split(|char: char| !char.is_alphanumeric()).all(|part| part.chars().count() <= 15)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -139,32 +160,39 @@ mod tests {
     #[test]
     fn ordinary_words_are_left_whole() {
         let said = "A multidisciplinary review, agreed on 3 March; 98% of partners’ actions — done.";
-        assert_eq!(Cleaner::generous().text(said), said);
+        assert_eq!(Cleaner::new(Care::All).text(said), said);
     }
 
     #[test]
     fn a_word_too_long_for_the_line_gets_places_to_break_and_loses_nothing() {
         let long = "x".repeat(10_000);
-        let broken = Cleaner::generous().text(&long);
+        let broken = Cleaner::new(Care::All).text(&long);
         assert!(broken.split(MAY_BREAK).all(|part| part.len() <= 30));
         assert_eq!(broken.replace(MAY_BREAK, ""), long);
     }
 
     #[test]
+    fn a_web_address_is_left_whole_unless_a_part_of_it_is_too_long() {
+        let address = "https://www.example.org/reports/2026/annual-report.pdf";
+        assert_eq!(Cleaner::new(Care::All).cell(address), address);
+        assert!(Cleaner::new(Care::All).cell(&format!("{address}?{}", "a".repeat(99))).contains(MAY_BREAK));
+    }
+
+    #[test]
     fn marks_that_turn_the_text_round_are_taken_out() {
-        assert_eq!(Cleaner::generous().text("pay \u{202E}001\u{202C} pounds\u{0000}\u{FEFF}"), "pay 001 pounds");
+        assert_eq!(Cleaner::new(Care::All).text("pay \u{202E}001\u{202C} pounds\u{0000}\u{FEFF}"), "pay 001 pounds");
     }
 
     #[test]
     fn a_character_no_font_can_draw_becomes_a_box_and_is_reported() {
-        let mut cleaner = Cleaner::generous();
+        let mut cleaner = Cleaner::new(Care::All);
         assert_eq!(cleaner.text("中国 report"), format!("{BOX}{BOX} report"));
         assert!(cleaner.replaced.contains(&'中'));
     }
 
     #[test]
     fn arabic_hebrew_and_emoji_are_drawn() {
-        let mut cleaner = Cleaner::generous();
+        let mut cleaner = Cleaner::new(Care::All);
         assert_eq!(cleaner.text("سلام שלום 👍 ✓ →"), "سلام שלום 👍 ✓ →");
         assert!(cleaner.replaced.is_empty());
     }
@@ -172,11 +200,17 @@ mod tests {
     #[test]
     fn a_tower_of_marks_is_cut_down() {
         let tower = format!("e{}", "\u{0301}".repeat(400));
-        assert_eq!(Cleaner::generous().text(&tower).chars().count(), 1 + MARKS_AT_MOST);
+        assert_eq!(Cleaner::new(Care::All).text(&tower).chars().count(), 1 + MARKS_AT_MOST);
+    }
+
+    #[test]
+    fn a_letter_and_its_accent_become_one() {
+        assert_eq!(Cleaner::new(Care::All).text("Zoe\u{0308}"), "Zoë");
+        assert_eq!(Cleaner::new(Care::All).drawing("<text>Zoe\u{0308} 👍\u{0301}</text>"), "<text>Zoë 👍</text>");
     }
 
     #[test]
     fn a_line_is_cut_with_an_ellipsis() {
-        assert_eq!(Cleaner::generous().line("Annual report of the partnership", 14), "Annual report…");
+        assert_eq!(Cleaner::new(Care::All).line("Annual report of the partnership", 14), "Annual report…");
     }
 }

@@ -40,7 +40,7 @@ pub enum ReportError {
     UnknownAnchor(String),
     #[error("Two places in the report are called “{0}”: give each its own name.")]
     RepeatedAnchor(String),
-    /// A sequence of characters has no glyph in any embedded font. [`crate::render`] answers it with a plainer second pass.
+    /// A sequence of characters has no glyph in any embedded font. [`crate::render`] answers it with a plainer pass.
     #[error("Some of the text cannot be printed: {0}")]
     Unprintable(String),
     #[error("The report could not be typeset: {0}")]

@@ -22,7 +22,7 @@ pub use error::ReportError;
 
 use std::collections::BTreeSet;
 
-use clean::Cleaner;
+use clean::{Care, Cleaner};
 
 /// A finished report.
 #[derive(Debug, Clone)]
@@ -50,12 +50,15 @@ pub fn pdf(document: &Document) -> Result<Vec<u8>, ReportError> {
 /// # Errors
 /// As [`pdf`].
 pub fn render(document: &Document) -> Result<Rendered, ReportError> {
-    match attempt(document, Cleaner::generous()) {
-        // Some sequences cannot be drawn although each of their characters can (an accent on an emoji, say). The exporter
-        // refuses the file then; a second pass with only the plainest characters always has a glyph for everything.
-        Err(ReportError::Unprintable(_)) => attempt(document, Cleaner::strict()),
-        outcome => outcome,
+    // Some sequences cannot be drawn although each of their characters can (an accent on an emoji, say). The exporter refuses
+    // the file then, and a plainer pass follows; the last has a glyph for everything.
+    let mut outcome = attempt(document, Cleaner::new(Care::All));
+    for care in [Care::Unmarked, Care::Plain] {
+        if matches!(outcome, Err(ReportError::Unprintable(_))) {
+            outcome = attempt(document, Cleaner::new(care));
+        }
     }
+    outcome
 }
 
 fn attempt(document: &Document, mut cleaner: Cleaner) -> Result<Rendered, ReportError> {

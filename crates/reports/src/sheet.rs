@@ -14,6 +14,8 @@ use crate::error::ReportError;
 const TITLE_AT_MOST: usize = 300;
 /// Column headings longer than this would leave little of each page for the rows, or nothing.
 const HEADING_REPEATED_AT_MOST: usize = 120;
+/// Rows are kept whole unless a cell is longer than this, since in a narrow column it could be taller than the page.
+const CELL_WHOLE_AT_MOST: usize = 250;
 /// Deeper nesting of strong in emphasis in strong says nothing more; it is printed as plain text.
 const DEEPEST: usize = 8;
 
@@ -68,6 +70,8 @@ enum Piece {
         landscape: bool,
         /// Whether words may be divided.
         hyphenate: bool,
+        /// Whether a row may be divided between two pages.
+        divide: bool,
         /// Whether the headings are short enough to be printed again on every page.
         repeat: bool,
     },
@@ -254,6 +258,7 @@ impl Writer<'_> {
             size,
             landscape,
             hyphenate,
+            divide: rows.iter().flatten().any(|cell| length(cell) > CELL_WHOLE_AT_MOST),
             repeat: headers.iter().all(|header| header.chars().count() <= HEADING_REPEATED_AT_MOST),
         })
     }
@@ -328,6 +333,12 @@ fn spell(part: &Inline, out: &mut String) {
             Inline::Break => out.push(' '),
         }
     }
+}
+
+fn length(parts: &[Inline]) -> usize {
+    let mut spelt = String::new();
+    parts.iter().for_each(|part| spell(part, &mut spelt));
+    spelt.chars().count()
 }
 
 fn some(text: &Option<String>, clean: impl FnOnce(&str) -> String) -> Option<String> {

@@ -102,7 +102,7 @@ fn section_blocks(nth: usize, section: &str, year: u16) -> Vec<Block> {
             source: Some("Young person, aged 15".to_owned()),
         },
     ];
-    if nth % 3 == 0 {
+    if nth.is_multiple_of(3) {
         blocks.push(Block::Note {
             title: Some("What this does not mean".to_owned()),
             body: vec![

@@ -146,6 +146,27 @@ fn a_long_table_repeats_its_headings_on_each_page() {
 }
 
 #[test]
+fn a_row_is_kept_whole_and_only_a_very_long_one_is_divided() {
+    let table = |words: &str| {
+        // Three columns of it, so that each row has lines enough to be divided.
+        let row = |nth: usize| (0..3).map(|_| text(format!("begin{nth} {words} end{nth}"))).collect();
+        Block::Table {
+            caption: "Risks".to_owned(),
+            headers: vec!["Risk".to_owned(), "What is done".to_owned(), "What is next".to_owned()],
+            rows: (0..30).map(row).collect(),
+            numeric: vec![],
+        }
+    };
+    let read = Read::new(&render(&letter(vec![table(&"word ".repeat(45))])).unwrap().bytes);
+    assert!(read.pages() > 1);
+    for page in 1..=read.pages() {
+        let words = read.words_on(page);
+        assert_eq!(words.matches("begin").count(), words.matches("end").count(), "page {page}");
+    }
+    assert!(render(&letter(vec![table(&"word ".repeat(900))])).unwrap().pages > 20);
+}
+
+#[test]
 fn a_table_too_wide_for_the_page_gets_a_page_on_its_side() {
     let columns = 14;
     let table = Block::Table {
