@@ -60,6 +60,8 @@ pub(crate) struct Deed {
     pub(crate) clauses: Vec<usize>,
     /// Agency types that those clauses name; without any, the type of agency cannot matter.
     pub(crate) agency_types: Vec<String>,
+    /// A clause that permits it asks whether the person has just proved again who they are.
+    pub(crate) may_need_step_up: bool,
 }
 
 /// Names of Cedar entities that every request needs.
@@ -243,7 +245,9 @@ impl Agreement {
             agency_types.sort_unstable();
             agency_types.dedup();
             let entity = Entity::new_no_attrs(uid.clone(), above);
-            self.actions.insert(name, Deed { uid: uid.clone(), entity, verb, policies, clauses, agency_types });
+            let may_need_step_up =
+                clauses.iter().map(|place| &self.clauses[*place]).any(|clause| !clause.forbids && clause.text.contains("principal.stepped_up"));
+            self.actions.insert(name, Deed { uid: uid.clone(), entity, verb, policies, clauses, agency_types, may_need_step_up });
         }
         for clause in &mut self.clauses {
             clause.actions.sort_unstable();
