@@ -69,7 +69,8 @@ impl Agreement {
             let without = Asker { break_glass: false, ..asker.clone() };
             if !self.decide(&without, action, class).is_allowed() {
                 let bare = Class { restriction: Restriction::None, ..class.clone() };
-                let needs_glass = |place: &&usize| self.by_clause(&self.clauses[**place].number, &without, action, &bare).is_ok_and(|allowed| !allowed);
+                let needs_glass =
+                    |place: &&usize| self.by_clause(&self.clauses[**place].number, &without, action, &bare).is_ok_and(|allowed| !allowed);
                 place = *found.clauses.iter().find(needs_glass).unwrap_or(first);
             }
         }
@@ -112,7 +113,9 @@ impl Agreement {
         let nothing = Found { allowed: false, clauses: Vec::new() };
         let (Some(person), Some(record)) = (self.person(asker), self.record(class)) else { return nothing };
         let principal = person.uid();
-        let Ok(request) = Request::new(principal, deed.uid.clone(), self.names.record.clone(), Context::empty(), None) else { return nothing };
+        let Ok(request) = Request::new(principal, deed.uid.clone(), self.names.record.clone(), Context::empty(), None) else {
+            return nothing;
+        };
         let Ok(entities) = Entities::from_entities([person, record, deed.entity.clone()], None) else { return nothing };
         let response = self.authorizer.is_authorized(&request, policies, &entities);
         if response.diagnostics().errors().next().is_some() {
@@ -177,7 +180,8 @@ impl Agreement {
         clauses.sort_unstable();
         clauses.dedup();
         let ask = self.whom(&clauses, &any, &involved);
-        let clauses = clauses.iter().map(|place| &self.clauses[*place]).map(|clause| (clause.number.clone(), clause.title.clone())).collect();
+        let clauses =
+            clauses.iter().map(|place| &self.clauses[*place]).map(|clause| (clause.number.clone(), clause.title.clone())).collect();
         let needed = Arc::new(Needed { clauses, ask });
         if let Ok(mut known) = self.needed.write() {
             known.insert(key, Arc::clone(&needed));

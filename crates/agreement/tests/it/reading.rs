@@ -79,7 +79,8 @@ fn a_schema_that_lacks_a_word_of_the_program_is_refused() {
 
 #[test]
 fn a_duty_that_cannot_be_read_or_kept_is_refused() {
-    let duty = |text: &str| fault(&RIGHT.replace("@purpose", &format!("@duty(\"{text}\") @purpose")).replace("resource);", "resource) when { principal.agency_type == \"council\" };"));
+    let for_the_council = RIGHT.replace("resource);", "resource) when { principal.agency_type == \"council\" };");
+    let duty = |text: &str| fault(&for_the_council.replace("@purpose", &format!("@duty(\"{text}\") @purpose")));
     assert!(duty("soon").contains("should read"));
     assert_eq!(
         duty("a.b in action to police within 1 working_day"),
