@@ -28,6 +28,15 @@ pub enum Requirement {
 }
 
 impl Requirement {
+    /// As a condition in words.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Member => "is a member of the compartment",
+            Self::Involved => "their agency takes part in the record",
+            Self::SteppedUp => "has just proved again who they are",
+            Self::BreakGlass => "has broken the glass on this record",
+        }
+    }
     const fn mark(self) -> char {
         match self {
             Self::Member => 'm',

@@ -1,0 +1,15 @@
+//! The ledger on both engines.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod crash;
+mod horizon;
+mod moving;
+mod ops;
+#[allow(unreachable_pub, reason = "the file is public where it is at home")]
+#[path = "../../../testkit/src/postgres.rs"]
+mod postgres;
+mod proof;
+mod rebuilding;
+mod site;
+mod sequences;
+mod writing;
