@@ -153,6 +153,10 @@ impl Agreement {
         for (file, text) in &texts {
             let set = PolicySet::from_str(text)
                 .map_err(|error| AgreementError::Unreadable { file: (*file).to_owned(), reason: in_one_line(&error) })?;
+            if set.templates().next().is_some() {
+                let reason = "a policy in it has a gap (?principal or ?resource), so that it would never apply".to_owned();
+                return Err(AgreementError::Unreadable { file: (*file).to_owned(), reason });
+            }
             for policy in set.policies() {
                 let clause = Clause::read(file, policy)?;
                 let policy = policy.new_id(PolicyId::new(&clause.number));

@@ -71,6 +71,12 @@ fn a_text_that_is_not_cedar_is_refused_by_its_file() {
 }
 
 #[test]
+fn a_policy_with_a_gap_is_refused_rather_than_passed_over() {
+    let gap = RIGHT.replace("principal in Role::\"analyst\"", "principal == ?principal");
+    assert!(fault(&gap).contains("a policy in it has a gap"));
+}
+
+#[test]
 fn a_schema_that_lacks_a_word_of_the_program_is_refused() {
     let short = schema().replace(", \"voice_raw\"", "");
     let error = Agreement::from_texts(&[("a.cedar", RIGHT)], &short).unwrap_err().to_string();
