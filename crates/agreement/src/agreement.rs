@@ -33,6 +33,14 @@ const SHIPPED: &[(&str, &str)] = &[
     ("schools.cedar", include_str!("../../../agreement/schools.cedar")),
     ("scrutiny.cedar", include_str!("../../../agreement/scrutiny.cedar")),
 ];
+/// The tables of scenarios that ship with it, for a program that runs without the folder.
+const SHIPPED_SCENARIOS: &[(&str, &str)] = &[
+    ("break-glass.md", include_str!("../../../agreement/scenarios/break-glass.md")),
+    ("disagreements.md", include_str!("../../../agreement/scenarios/disagreements.md")),
+    ("governance.md", include_str!("../../../agreement/scenarios/governance.md")),
+    ("guards.md", include_str!("../../../agreement/scenarios/guards.md")),
+    ("people.md", include_str!("../../../agreement/scenarios/people.md")),
+];
 const SCHEMA_FILE: &str = "trefoil.cedarschema";
 const SHIPPED_SCHEMA: &str = include_str!("../../../agreement/trefoil.cedarschema");
 
@@ -60,6 +68,8 @@ pub(crate) struct Deed {
     pub(crate) clauses: Vec<usize>,
     /// Agency types that those clauses name; without any, the type of agency cannot matter.
     pub(crate) agency_types: Vec<String>,
+    /// A clause that permits it asks whether the person has just proved again who they are.
+    pub(crate) may_need_step_up: bool,
 }
 
 /// Names of Cedar entities that every request needs.
@@ -101,6 +111,11 @@ impl Agreement {
         Self::from_texts(SHIPPED, SHIPPED_SCHEMA)
     }
 
+    /// The tables of scenarios that ship with the program, by file name, for [`Self::run_scenarios`].
+    pub const fn shipped_scenarios() -> &'static [(&'static str, &'static str)] {
+        SHIPPED_SCENARIOS
+    }
+
     /// Every `*.cedar` file of a folder and its `trefoil.cedarschema`.
     ///
     /// # Errors
@@ -138,6 +153,10 @@ impl Agreement {
         for (file, text) in &texts {
             let set = PolicySet::from_str(text)
                 .map_err(|error| AgreementError::Unreadable { file: (*file).to_owned(), reason: in_one_line(&error) })?;
+            if set.templates().next().is_some() {
+                let reason = "a policy in it has a gap (?principal or ?resource), so that it would never apply".to_owned();
+                return Err(AgreementError::Unreadable { file: (*file).to_owned(), reason });
+            }
             for policy in set.policies() {
                 let clause = Clause::read(file, policy)?;
                 let policy = policy.new_id(PolicyId::new(&clause.number));
@@ -199,7 +218,9 @@ impl Agreement {
         if let Some(error) = found.validation_errors().next() {
             let place = self.by_id.get(error.policy_id()).and_then(|place| self.clauses.get(*place));
             return Err(match place {
-                Some(clause) => AgreementError::Clause { file: clause.file.clone(), clause: clause.number.clone(), reason: in_one_line(error) },
+                Some(clause) => {
+                    AgreementError::Clause { file: clause.file.clone(), clause: clause.number.clone(), reason: in_one_line(error) }
+                }
                 None => AgreementError::Invalid(in_one_line(error)),
             });
         }
@@ -243,7 +264,11 @@ impl Agreement {
             agency_types.sort_unstable();
             agency_types.dedup();
             let entity = Entity::new_no_attrs(uid.clone(), above);
-            self.actions.insert(name, Deed { uid: uid.clone(), entity, verb, policies, clauses, agency_types });
+            let may_need_step_up = clauses
+                .iter()
+                .map(|place| &self.clauses[*place])
+                .any(|clause| !clause.forbids && clause.text.contains("principal.stepped_up"));
+            self.actions.insert(name, Deed { uid: uid.clone(), entity, verb, policies, clauses, agency_types, may_need_step_up });
         }
         for clause in &mut self.clauses {
             clause.actions.sort_unstable();
@@ -258,7 +283,10 @@ impl Agreement {
             let duty = Duty::read(clause, text).map_err(fault)?;
             for agency_type in &duty.agency_types {
                 if !self.lets_see(place, duty.compartment, agency_type) {
-                    return Err(fault(format!("it obliges to share with {agency_type}, which it does not let see the compartment {}", duty.compartment)));
+                    return Err(fault(format!(
+                        "it obliges to share with {agency_type}, which it does not let see the compartment {}",
+                        duty.compartment
+                    )));
                 }
             }
             self.duties.push(duty);

@@ -34,9 +34,16 @@ impl Agreement {
         let mut waiting = BTreeSet::new();
         for name in self.actions.keys().filter(|name| !offered.contains_key(name.as_str())) {
             if kinds.contains(kind(name)) {
-                let clauses: Vec<&str> =
-                    self.clauses.iter().filter(|clause| !clause.forbids && clause.actions.contains(name)).map(|clause| clause.number.as_str()).collect();
-                faults.push(format!("The agreement names the action `{name}` (clauses {}), but no capability declares it.", clauses.join(", ")));
+                let clauses: Vec<&str> = self
+                    .clauses
+                    .iter()
+                    .filter(|clause| !clause.forbids && clause.actions.contains(name))
+                    .map(|clause| clause.number.as_str())
+                    .collect();
+                faults.push(format!(
+                    "The agreement names the action `{name}` (clauses {}), but no capability declares it.",
+                    clauses.join(", ")
+                ));
             } else {
                 waiting.insert(kind(name).to_owned());
             }

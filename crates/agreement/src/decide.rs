@@ -9,6 +9,7 @@ use cedar_policy::{
 use crate::{
     agreement::{Agreement, Deed},
     ask::{Asker, Class, Decision, Needed, Receipt, Standing},
+    clause::Clause,
     words::{Restriction, Role},
 };
 
@@ -29,14 +30,16 @@ impl Agreement {
             });
         };
         let found = self.weigh(&deed.policies, deed, asker, class);
-        if let (true, Some(place)) = (found.allowed, found.clauses.first()) {
-            let clause = &self.clauses[*place];
-            return Decision::Allowed(Receipt {
-                clause: clause.number.clone(),
-                title: clause.title.clone(),
-                gateway: clause.gateway.clone(),
-                purpose: clause.purpose.clone(),
-                policy_version: self.version.chars().take(12).collect(),
+        if found.allowed {
+            return match self.cited(asker, action, class, &found) {
+                Some(clause) => Decision::Allowed(self.receipt(clause)),
+                None => Decision::Denied(Needed::default()),
+            };
+        }
+        if let Some(receipt) = self.after_stepping_up(asker, action, deed, class) {
+            return Decision::Denied(Needed {
+                clauses: vec![(receipt.clause, receipt.title)],
+                ask: "Prove again who you are, and try again.".to_owned(),
             });
         }
         if found.clauses.is_empty() {
@@ -45,6 +48,44 @@ impl Agreement {
         let guards = found.clauses.iter().map(|place| &self.clauses[*place]);
         let ask = guards.clone().find_map(|clause| clause.ask.clone()).unwrap_or_else(|| "Ask the business manager".to_owned());
         Decision::Denied(Needed { clauses: guards.map(|clause| (clause.number.clone(), clause.title.clone())).collect(), ask: ended(ask) })
+    }
+
+    fn receipt(&self, clause: &Clause) -> Receipt {
+        Receipt {
+            clause: clause.number.clone(),
+            title: clause.title.clone(),
+            gateway: clause.gateway.clone(),
+            purpose: clause.purpose.clone(),
+            policy_version: self.version.chars().take(12).collect(),
+        }
+    }
+
+    /// The clause a receipt names: the first that permits. What only broken glass opened is said to be opened by it, also where an ordinary
+    /// clause would permit and a guard was lifted by the glass.
+    fn cited(&self, asker: &Asker, action: &str, class: &Class, found: &Found) -> Option<&Clause> {
+        let first = found.clauses.first()?;
+        let mut place = *first;
+        if asker.break_glass {
+            let without = Asker { break_glass: false, ..asker.clone() };
+            if !self.decide(&without, action, class).is_allowed() {
+                let bare = Class { restriction: Restriction::None, ..class.clone() };
+                let needs_glass =
+                    |place: &&usize| self.by_clause(&self.clauses[**place].number, &without, action, &bare).is_ok_and(|allowed| !allowed);
+                place = *found.clauses.iter().find(needs_glass).unwrap_or(first);
+            }
+        }
+        self.clauses.get(place)
+    }
+
+    /// What would be allowed if the asker proved again who they are; asked only where a clause makes a difference of it.
+    fn after_stepping_up(&self, asker: &Asker, action: &str, deed: &Deed, class: &Class) -> Option<Receipt> {
+        if asker.stepped_up || !deed.may_need_step_up {
+            return None;
+        }
+        match self.decide(&Asker { stepped_up: true, ..asker.clone() }, action, class) {
+            Decision::Allowed(receipt) => Some(receipt),
+            Decision::Denied(_) => None,
+        }
     }
 
     /// May do it; may know of the record but not do it; may not know of it. `view_action` is the record's own view ("escalation.view").
@@ -72,7 +113,9 @@ impl Agreement {
         let nothing = Found { allowed: false, clauses: Vec::new() };
         let (Some(person), Some(record)) = (self.person(asker), self.record(class)) else { return nothing };
         let principal = person.uid();
-        let Ok(request) = Request::new(principal, deed.uid.clone(), self.names.record.clone(), Context::empty(), None) else { return nothing };
+        let Ok(request) = Request::new(principal, deed.uid.clone(), self.names.record.clone(), Context::empty(), None) else {
+            return nothing;
+        };
         let Ok(entities) = Entities::from_entities([person, record, deed.entity.clone()], None) else { return nothing };
         let response = self.authorizer.is_authorized(&request, policies, &entities);
         if response.diagnostics().errors().next().is_some() {
@@ -137,7 +180,8 @@ impl Agreement {
         clauses.sort_unstable();
         clauses.dedup();
         let ask = self.whom(&clauses, &any, &involved);
-        let clauses = clauses.iter().map(|place| &self.clauses[*place]).map(|clause| (clause.number.clone(), clause.title.clone())).collect();
+        let clauses =
+            clauses.iter().map(|place| &self.clauses[*place]).map(|clause| (clause.number.clone(), clause.title.clone())).collect();
         let needed = Arc::new(Needed { clauses, ask });
         if let Ok(mut known) = self.needed.write() {
             known.insert(key, Arc::clone(&needed));

@@ -88,15 +88,26 @@ impl Agreement {
              Records without restriction, inside one partnership. A role that may no more and no less than anybody is left out.\n",
         );
         for action in actions {
-            let deed = self.actions.get(*action).ok_or_else(|| AgreementError::Actions(format!("The agreement does not know the action `{action}`.")))?;
+            let deed = self
+                .actions
+                .get(*action)
+                .ok_or_else(|| AgreementError::Actions(format!("The agreement does not know the action `{action}`.")))?;
             let kind = kind(action);
             let rows: Vec<(&str, Vec<String>)> = std::iter::once(("anybody", self.row(kind, deed, &[])))
                 .chain(Role::ALL.iter().map(|role| (role.as_str(), self.row(kind, deed, &[*role]))))
                 .collect();
             let anybody = rows.first().map(|(_, cells)| cells.clone()).unwrap_or_default();
-            let shown: Vec<&(&str, Vec<String>)> =
-                rows.iter().filter(|(name, cells)| if *name == "anybody" { cells.iter().any(|cell| cell != "-") } else { *cells != anybody }).collect();
-            let columns: Vec<usize> = (0..Compartment::ALL.len()).filter(|column| shown.iter().any(|(_, cells)| cells[*column] != "-")).collect();
+            let shown: Vec<&(&str, Vec<String>)> = rows
+                .iter()
+                .filter(|(name, cells)| if *name == "anybody" { cells.iter().any(|cell| cell != "-") } else { *cells != anybody })
+                .collect();
+            let columns: Vec<usize> =
+                (0..Compartment::ALL.len()).filter(|column| shown.iter().any(|(_, cells)| cells[*column] != "-")).collect();
+            // Where the compartment makes no difference, one column says so.
+            let no_difference =
+                columns.len() == Compartment::ALL.len() && shown.iter().all(|(_, cells)| cells.iter().all(|cell| *cell == cells[0]));
+            let columns = if no_difference { vec![0] } else { columns };
+            let heading = |column: usize| if no_difference { "every compartment" } else { Compartment::ALL[column].as_str() };
             let _ = write!(text, "\n{action} ({})\n", deed.verb);
             if columns.is_empty() {
                 text.push_str("  nobody\n");
@@ -104,7 +115,7 @@ impl Agreement {
             }
             let widths: Vec<usize> = columns
                 .iter()
-                .map(|column| shown.iter().map(|(_, cells)| cells[*column].len()).chain([Compartment::ALL[*column].as_str().len()]).max().unwrap_or(0))
+                .map(|column| shown.iter().map(|(_, cells)| cells[*column].len()).chain([heading(*column).len()]).max().unwrap_or(0))
                 .collect();
             let mut line = |name: &str, cells: Vec<&str>| {
                 let mut row = format!("  {name:<22}");
@@ -114,7 +125,7 @@ impl Agreement {
                 text.push_str(row.trim_end());
                 text.push('\n');
             };
-            line("", columns.iter().map(|column| Compartment::ALL[*column].as_str()).collect());
+            line("", columns.iter().map(|column| heading(*column)).collect());
             for (name, cells) in shown {
                 line(name, columns.iter().map(|column| cells[*column].as_str()).collect());
             }

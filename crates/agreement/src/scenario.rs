@@ -65,7 +65,10 @@ impl Agreement {
         const KNOWN: [&str; 9] = ["who", "agency_type", "does", "to", "compartment", "involved", "restriction", "and", "expected"];
         let head: Vec<String> = cells.iter().map(|cell| plain(cell)).collect();
         if let Some(unknown) = head.iter().find(|name| !KNOWN.contains(&name.as_str())) {
-            return Err(AgreementError::Scenario { line, reason: format!("`{unknown}` is not a column; the columns are {}", KNOWN.join(", ")) });
+            return Err(AgreementError::Scenario {
+                line,
+                reason: format!("`{unknown}` is not a column; the columns are {}", KNOWN.join(", ")),
+            });
         }
         match ["who", "does", "compartment", "expected"].iter().find(|name| !head.iter().any(|one| one == *name)) {
             Some(missing) => Err(AgreementError::Scenario { line, reason: format!("the table has no column `{missing}`") }),
