@@ -1,6 +1,6 @@
 //! Horizontal bars, single and in groups. Each bar carries its own label and its own figure, so there is no axis to read off and no legend.
 
-use super::about::{About, Figure, Table, Value, counted, extremes, gaps, prose};
+use super::about::{About, Figure, Table, Value, counted, extremes, gaps, prose, sentence};
 use super::draw::{Anchor, Canvas, Fill, GREY, INK, PALE, SERIES, WIDTH, block_height, block_width, wrap};
 use super::plot::Reference;
 
@@ -71,7 +71,7 @@ impl Figure for BarChart {
     fn description(&self) -> String {
         let reference = self.reference.as_ref().map(Reference::sentence).unwrap_or_default();
         prose([
-            format!("Bar chart of {}, {}.", self.about.unit, counted(self.bars.len(), "bar", "bars")),
+            format!("Bar chart, {}: {}", counted(self.bars.len(), "bar", "bars"), sentence(&self.about.unit)),
             extremes(self.bars.iter().map(|bar| (bar.label.as_str(), &bar.value))),
             reference,
             gaps(&self.values()),
@@ -107,10 +107,10 @@ impl Figure for GroupedBarChart {
 
     fn description(&self) -> String {
         let kind = format!(
-            "Grouped bar chart of {}, {} of {}.",
-            self.about.unit,
+            "Grouped bar chart, {} of {}: {}",
             counted(self.groups.len(), "group", "groups"),
-            counted(self.series.len(), "bar", "bars")
+            counted(self.series.len(), "bar", "bars"),
+            sentence(&self.about.unit)
         );
         let series = self.series.iter().enumerate().map(|(index, name)| {
             let said = extremes(self.groups.iter().filter_map(|group| Some((group.label.as_str(), group.values.get(index)?))));

@@ -1,6 +1,6 @@
 //! The statistical process control chart: one measure over time, its mean, its limits, and the points that ordinary variation does not explain.
 
-use super::about::{About, Figure, Table, Value, counted, gaps, prose};
+use super::about::{About, Figure, Table, Value, counted, gaps, prose, sentence};
 use super::draw::{Anchor, BLUE, Canvas, GREY, INK, LINE, Marker, WIDTH, block_height, wrap};
 use super::line::{course, extent};
 use super::plot::{EndLabel, Plot, bounds, draw_end_labels, draw_level, end_column};
@@ -76,19 +76,19 @@ impl Figure for ControlChart {
         let levels: Vec<String> = self.levels(&reading).iter().map(|(name, number, _)| format!("{name} {}", (self.format)(*number))).collect();
         let signalled = match &reading {
             Reading::Control { signals, .. } => {
-                let told = [Signal::OutsideLimits, Signal::OneSide, Signal::Trend].map(|signal| {
+                let told = [Signal::OutsideLimits, Signal::Trend, Signal::OneSide].map(|signal| {
                     let named: Vec<&str> = labels.iter().zip(signals).filter(|(_, s)| s.contains(&signal)).map(|(label, _)| *label).collect();
                     if named.is_empty() { String::new() } else { format!("{}: {}.", signal.words(), named.join(", ")) }
                 });
                 let told = prose(told);
                 if told.is_empty() { "No point is a signal.".to_owned() } else { told }
             }
-            Reading::Run { .. } => format!("Fewer than {} points that follow one another, so no limits.", xmr::ENOUGH_POINTS),
+            Reading::Run { .. } => format!("Too few points for limits ({} are needed).", xmr::ENOUGH_POINTS),
             Reading::Nothing => String::new(),
         };
         let course = course(self.points.iter().map(|point| (point.label.as_str(), &point.value)));
         prose([
-            format!("{kind} of {}, {points}{}.", self.about.unit, extent(&labels)),
+            format!("{kind}, {points}{}: {}", extent(&labels), sentence(&self.about.unit)),
             if course.is_empty() { course } else { format!("Values: {course}.") },
             if levels.is_empty() { String::new() } else { format!("{}.", levels.join(", ")) },
             signalled,
@@ -130,7 +130,7 @@ impl Figure for ControlChart {
         let level_lines: Vec<Vec<String>> =
             levels.iter().map(|(name, number, _)| wrap(&format!("{name} {}", (self.format)(*number)), false, LABEL_LIMIT)).collect();
         let texts: Vec<Vec<String>> = level_lines.iter().cloned().chain(last_lines.clone()).collect();
-        let (column, tall) = end_column(&texts);
+        let (column, tall) = end_column(&texts, false);
 
         let numbers = values.iter().filter_map(Value::number).chain(levels.iter().map(|(_, number, _)| *number));
         let plot = Plot::new((0.0, WIDTH - column), (top, tall.max(240.0)), bounds(numbers, false), 5, self.points.len());

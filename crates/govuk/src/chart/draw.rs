@@ -104,7 +104,7 @@ pub(crate) enum Anchor {
 }
 
 /// A drawing under construction. Its height is whatever the elements reached.
-pub(crate) struct Canvas {
+pub struct Canvas {
     id: String,
     fills: BTreeMap<&'static str, Fill>,
     body: String,

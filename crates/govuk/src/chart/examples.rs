@@ -101,7 +101,7 @@ fn line() -> LineChart {
 fn control() -> ControlChart {
     let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let days = [
-        24.0, 21.0, 26.0, 23.0, 25.0, 22.0, 27.0, 24.0, 37.0, 23.0, 25.0, 24.0, 22.0, 21.0, 20.0, 19.0, 18.0, 16.0, 17.0, 18.0, 15.0, 17.0, 16.0, 18.0,
+        24.0, 20.0, 26.0, 19.0, 25.0, 21.0, 27.0, 20.0, 39.0, 19.0, 25.0, 20.0, 24.0, 22.0, 23.0, 21.0, 20.0, 19.0, 17.0, 16.0, 17.0, 18.0, 15.0, 17.0,
     ];
     let labels = [2024, 2025].iter().flat_map(|year| months.map(|month| format!("{month} {year}")));
     ControlChart {

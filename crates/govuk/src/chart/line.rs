@@ -1,6 +1,6 @@
 //! Lines over time or another order: several series, each named where it ends.
 
-use super::about::{About, Figure, Table, Value, counted, gaps, prose};
+use super::about::{About, Figure, Table, Value, counted, gaps, prose, sentence};
 use super::draw::{Anchor, Canvas, GREY, LINE, WIDTH, block_height, stroke, wrap};
 use super::plot::{EndLabel, Plot, Reference, bounds, draw_end_labels, draw_level, end_column};
 
@@ -49,12 +49,12 @@ pub(crate) fn course<'a>(items: impl Iterator<Item = (&'a str, &'a Value)>) -> S
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-/// ", January to June": the points of a chart in words.
+/// " (January to June)": the points of a chart in words.
 pub(crate) fn extent(points: &[&str]) -> String {
     match points {
         [] => String::new(),
-        [only] => format!(", {only}"),
-        [first, .., last] => format!(", {first} to {last}"),
+        [only] => format!(" ({only})"),
+        [first, .., last] => format!(" ({first} to {last})"),
     }
 }
 
@@ -70,11 +70,11 @@ impl Figure for LineChart {
     fn description(&self) -> String {
         let points: Vec<&str> = self.points.iter().map(String::as_str).collect();
         let kind = format!(
-            "Line chart of {}, {} over {}{}.",
-            self.about.unit,
+            "Line chart, {} over {}{}: {}",
             counted(self.series.len(), "line", "lines"),
             counted(points.len(), "point", "points"),
-            extent(&points)
+            extent(&points),
+            sentence(&self.about.unit)
         );
         let series = self.series.iter().map(|series| match course(points.iter().copied().zip(&series.values)) {
             said if said.is_empty() => format!("{}: no known value.", series.name),
@@ -114,7 +114,7 @@ impl Figure for LineChart {
         let reference = self.reference.as_ref().and_then(|reference| Some((reference, reference.value.number()?)));
         let reference_lines = reference.map(|(reference, _)| wrap(&reference.words(), false, LABEL_LIMIT));
         let texts: Vec<Vec<String>> = self.series.iter().map(name).chain(reference_lines.clone()).collect();
-        let (column, tall) = end_column(&texts);
+        let (column, tall) = end_column(&texts, true);
 
         let numbers = self.values().into_iter().filter_map(Value::number).chain(reference.map(|(_, number)| number));
         let plot = Plot::new((0.0, WIDTH - column), (top, tall.max(240.0)), bounds(numbers, self.from_zero), 5, self.points.len());

@@ -5,6 +5,21 @@
 //! The kinds: [`BarChart`] and [`GroupedBarChart`] (horizontal), [`LineChart`], [`ControlChart`] (statistical process control, with
 //! its statistics in [`xmr`]), [`SmallMultiples`], and the choropleth map of [`crate::map`]. [`Chart`] holds any of them.
 //!
+//! ```
+//! use govuk::chart::{About, Bar, BarChart, Figure, Value};
+//!
+//! let chart = BarChart {
+//!     about: About::new("visits", "Library visits by branch", "Visits for each 100 residents").source("Branch counters, 2025"),
+//!     category: "Branch".into(),
+//!     bars: vec![Bar::new("Mill Lane", Value::new(84.9, "84.9")), Bar::new("Mobile library", Value::suppressed("c"))],
+//!     reference: None,
+//! };
+//! assert!(chart.alt().starts_with("Library visits by branch. Bar chart, 2 bars"));
+//! assert!(chart.svg().starts_with("<svg"));
+//! assert_eq!(chart.table().rows[1], ["Mobile library", "c"]);
+//! assert!(chart.render().into_string().starts_with("<figure"));
+//! ```
+//!
 //! **Invariant:** every label and figure given as text is printed as given. Only axis marks, which nobody gave, are worded here.
 //! **Invariant:** the same data gives the same bytes.
 //! **Invariant:** nothing is told by colour alone: fills have patterns, lines have dashes, markers and a label at their end.
@@ -34,7 +49,7 @@ pub use self::{
     scale::{tick_label, ticks},
 };
 
-pub(crate) use self::about::{counted, extremes, gaps, prose};
+pub(crate) use self::about::{counted, extremes, gaps, prose, sentence};
 use crate::map::Choropleth;
 
 /// Any chart or map, for a page or a report that holds several.

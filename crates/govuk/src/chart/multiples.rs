@@ -1,6 +1,6 @@
 //! Small multiples: the same measure for many places or groups, each in a panel of its own, all on one scale.
 
-use super::about::{About, Figure, Table, Value, counted, gaps, prose};
+use super::about::{About, Figure, Table, Value, counted, gaps, prose, sentence};
 use super::draw::{Anchor, BLUE, Canvas, GREY, INK, LINE, Marker, WIDTH, block_height, block_width, wrap};
 use super::line::{course, extent};
 use super::plot::{Plot, bounds};
@@ -43,11 +43,11 @@ impl Figure for SmallMultiples {
     fn description(&self) -> String {
         let points: Vec<&str> = self.points.iter().map(String::as_str).collect();
         let kind = format!(
-            "{} on one scale, each a line of {}, {}{}.",
+            "{} on one scale, each a line over {}{}: {}",
             counted(self.panels.len(), "small chart", "small charts"),
-            self.about.unit,
             counted(points.len(), "point", "points"),
-            extent(&points)
+            extent(&points),
+            sentence(&self.about.unit)
         );
         let panels = self.panels.iter().map(|panel| match course(points.iter().copied().zip(&panel.values)) {
             said if said.is_empty() => format!("{}: no known value.", panel.title),
@@ -94,7 +94,7 @@ impl Figure for SmallMultiples {
                 let left = column as f64 * (wide + GUTTER);
                 // Titles of a pair end on one line, next to their panels.
                 canvas.text(left, y + title_height - block_height(&title), Anchor::Start, true, &title);
-                let plot = Plot::new((left, left + wide - figure_width - 2.0), (y + title_height + LINE / 2.0, HEIGHT), scale, 2, self.points.len());
+                let plot = Plot::new((left, left + wide - figure_width - 2.0), (y + title_height + LINE / 2.0, HEIGHT), scale, 3, self.points.len());
                 plot.draw_marks(canvas);
                 self.draw_foot(canvas, &plot, left + wide);
                 for stretch in plot.stretches(&panel.values) {

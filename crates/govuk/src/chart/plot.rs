@@ -144,13 +144,14 @@ pub(crate) struct EndLabel {
 
 /// Between two labels, so that each is read as one block.
 const LABEL_GAP: f64 = 4.0;
-/// Room for the leader line and the marker before a label.
-const LEADER: f64 = 32.0;
+/// Room for the leader line before a label, and for the marker if there is one.
+const LEADER: f64 = 18.0;
+const KEY: f64 = 14.0;
 
 /// How wide the column of labels is, and how tall a plot must be for them.
-pub(crate) fn end_column(labels: &[Vec<String>]) -> (f64, f64) {
+pub(crate) fn end_column(labels: &[Vec<String>], keyed: bool) -> (f64, f64) {
     let wide = labels.iter().map(|lines| block_width(lines, true)).fold(0.0, f64::max);
-    (wide + LEADER, labels.iter().map(|lines| block_height(lines) + LABEL_GAP).sum())
+    (wide + LEADER + if keyed { KEY } else { 0.0 }, labels.iter().map(|lines| block_height(lines) + LABEL_GAP).sum())
 }
 
 /// Draws labels at the right of the plane, moved apart where they would touch, each joined to its line.
@@ -160,16 +161,16 @@ pub(crate) fn draw_end_labels(canvas: &mut Canvas, plot: &Plot, labels: &[EndLab
     canvas.group("end-labels", |canvas| {
         for ((label, top), (_, height)) in labels.iter().zip(tops).zip(wishes) {
             let middle = top + height / 2.0;
-            let x = plot.right + LEADER;
+            let x = plot.right + LEADER + if label.key.is_some() { KEY } else { 0.0 };
             let colour = label.key.map_or(GREY, |(_, colour)| colour);
             let mut path = vec![(label.at.0 + 6.0, label.at.1)];
             if label.at.0 + 8.0 < plot.right {
                 path.push((plot.right, label.at.1));
             }
-            path.push((x - 16.0, middle));
+            path.push((plot.right + LEADER - 3.0, middle));
             canvas.polyline(&path, colour, 1.0, Some("1 3"));
             if let Some((marker, colour)) = label.key {
-                canvas.marker(marker, (x - 10.0, middle), 4.0, colour);
+                canvas.marker(marker, (x - 9.0, middle), 4.0, colour);
             }
             canvas.text(x, top + LABEL_GAP / 2.0, Anchor::Start, label.bold, &label.lines);
         }

@@ -26,7 +26,7 @@ pub fn ticks(low: f64, high: f64, wanted: usize) -> Vec<f64> {
 fn widened(low: f64, high: f64) -> (f64, f64) {
     let centre = low / 2.0 + high / 2.0;
     match centre {
-        c if c == 0.0 => (0.0, 1.0),
+        0.0 => (0.0, 1.0),
         c if c > 0.0 => (0.0, c),
         c => (c, 0.0),
     }
@@ -76,7 +76,7 @@ pub fn tick_label(mark: f64, step: f64) -> String {
 /// covering another, between `top` and `bottom` if they fit. Answers in the order given.
 ///
 /// Labels that would touch are pooled and move as one block to the mean of their wishes, so no label is favoured.
-pub fn spread(labels: &[(f64, f64)], top: f64, bottom: f64) -> Vec<f64> {
+pub(crate) fn spread(labels: &[(f64, f64)], top: f64, bottom: f64) -> Vec<f64> {
     struct Block {
         top: f64,
         height: f64,

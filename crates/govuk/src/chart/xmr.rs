@@ -10,15 +10,15 @@ pub const RUN: usize = 8;
 /// This many points in a row, each above the one before (or each below), are a signal.
 pub const TREND: usize = 6;
 
-/// Why a point is unlikely to be ordinary variation.
+/// Why a point is unlikely to be ordinary variation. The most telling comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Signal {
     /// Above the upper or below the lower limit.
     OutsideLimits,
-    /// One of at least [`RUN`] in a row on one side of the mean.
-    OneSide,
     /// One of at least [`TREND`] in a row that rise or fall.
     Trend,
+    /// One of at least [`RUN`] in a row on one side of the mean.
+    OneSide,
 }
 
 impl Signal {

@@ -26,8 +26,7 @@ use self::{
     shapes::{Projection, path, place_for_label},
 };
 use crate::chart::draw::{Anchor, Canvas, Fill, GREY, INK, LINE, Mark, SHADES, WIDTH, block_height, block_width, clean, identifier, wrap};
-use crate::chart::{About, Figure, Table, Value};
-use crate::chart::{counted, extremes, gaps, prose};
+use crate::chart::{About, Figure, Table, Value, counted, extremes, gaps, prose, sentence};
 
 /// Values on areas.
 #[derive(Clone, Debug)]
@@ -75,10 +74,10 @@ impl Figure for Choropleth {
         let bare = self.shapes.iter().filter(|shape| !self.values.iter().any(|area| area.id == shape.id)).count();
         let classes = self.keys().len();
         prose([
-            format!("Map of {} for {}, in {}.", self.about.unit, counted(self.values.len(), "area", "areas"), counted(classes, "class", "classes")),
+            format!("Map of {} in {}: {}", counted(self.values.len(), "area", "areas"), counted(classes, "class", "classes"), sentence(&self.about.unit)),
             extremes(self.values.iter().map(|area| (area.label.as_str(), &area.value))),
             gaps(&self.values()),
-            if bare > 0 { format!("{} without data on the map.", counted(bare, "area is", "areas are")) } else { String::new() },
+            if bare > 0 { format!("{} no data.", counted(bare, "area on the map has", "areas on the map have")) } else { String::new() },
             if unplaced > 0 { format!("{} in the table but not on the map.", counted(unplaced, "area is", "areas are")) } else { String::new() },
         ])
     }
@@ -184,19 +183,25 @@ impl Choropleth {
     /// Swatches with their words, in rows as wide as the drawing.
     fn draw_key(&self, canvas: &mut Canvas, keys: &[Key], top: f64) {
         const SWATCH: f64 = 26.0;
-        let mut entries: Vec<(Fill, Vec<String>)> = keys.iter().map(|key| (key.fill, wrap(&key.words, false, WIDTH - SWATCH - 8.0))).collect();
+        let words = |words: &str| wrap(words, false, WIDTH - SWATCH - 8.0);
+        let mut entries: Vec<(Fill, Vec<String>, &str)> = keys.iter().map(|key| (key.fill, words(&key.words), "")).collect();
+        let mut symbols: Vec<&str> = self.values.iter().filter(|area| area.value.is_suppressed()).map(|area| area.value.text()).collect();
+        symbols.sort_unstable();
+        symbols.dedup();
+        entries.extend(symbols.into_iter().map(|symbol| (NO_DATA, words("Withheld"), symbol)));
         let bare = self.shapes.iter().any(|shape| !self.values.iter().any(|area| area.id == shape.id && area.value.text() != Value::missing().text()));
         if bare {
-            entries.push((NO_DATA, vec!["No data".to_owned()]));
+            entries.push((NO_DATA, words("No data"), ""));
         }
         let (mut x, mut y, mut tall) = (2.0, top, 0.0f64);
         canvas.group("key", |canvas| {
-            for (fill, lines) in entries {
+            for (fill, lines, symbol) in entries {
                 let wide = SWATCH + 6.0 + block_width(&lines, false) + 18.0;
                 if x > 2.0 && x + wide - 18.0 > WIDTH {
                     (x, y, tall) = (2.0, y + tall + 8.0, 0.0);
                 }
                 canvas.rect(x, y, SWATCH, LINE, fill);
+                canvas.text(x + SWATCH / 2.0, y, Anchor::Middle, false, &[clean(symbol)]);
                 canvas.text(x + SWATCH + 6.0, y, Anchor::Start, false, &lines);
                 tall = tall.max(block_height(&lines));
                 x += wide;
