@@ -178,7 +178,8 @@ fn html_table(table: &Table) -> Markup {
             thead class="govuk-table__head" {
                 tr class="govuk-table__row" {
                     @for (index, header) in table.headers.iter().enumerate() {
-                        th scope="col" class=(if index == 0 { "govuk-table__header" } else { "govuk-table__header govuk-table__header--numeric" }) { (header) }
+                        @let numeric = (index > 0).then_some("govuk-table__header--numeric");
+                        th scope="col" class={ "govuk-table__header" @if let Some(numeric) = numeric { " " (numeric) } } { (header) }
                     }
                 }
             }

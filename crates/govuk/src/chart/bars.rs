@@ -161,7 +161,8 @@ const LABEL_LIMIT: f64 = 200.0;
 const FIGURE_LIMIT: f64 = 150.0;
 
 fn draw_rows(canvas: &mut Canvas, unit: &str, rows: &[Row<'_>], reference: Option<&Reference>) {
-    let bars = || rows.iter().filter_map(|row| if let Row::Bar { label, value, bold, .. } = row { Some((*label, *value, *bold)) } else { None });
+    let bars =
+        || rows.iter().filter_map(|row| if let Row::Bar { label, value, bold, .. } = row { Some((*label, *value, *bold)) } else { None });
     let numbers = || bars().filter_map(|(_, value, _)| value.number()).chain(reference.and_then(|reference| reference.value.number()));
     let (low, high) = numbers().fold((0.0f64, 0.0f64), |(low, high), number| (low.min(number), high.max(number)));
     let label_width = bars().map(|(label, _, bold)| block_width(&wrap(label, bold, LABEL_LIMIT), bold)).fold(0.0, f64::max);

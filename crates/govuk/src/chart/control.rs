@@ -73,11 +73,13 @@ impl Figure for ControlChart {
         let labels: Vec<&str> = self.points.iter().map(|point| point.label.as_str()).collect();
         let kind = if matches!(reading, Reading::Control { .. }) { "Control chart" } else { "Run chart" };
         let points = counted(labels.len(), "point", "points");
-        let levels: Vec<String> = self.levels(&reading).iter().map(|(name, number, _)| format!("{name} {}", (self.format)(*number))).collect();
+        let levels: Vec<String> =
+            self.levels(&reading).iter().map(|(name, number, _)| format!("{name} {}", (self.format)(*number))).collect();
         let signalled = match &reading {
             Reading::Control { signals, .. } => {
                 let told = [Signal::OutsideLimits, Signal::Trend, Signal::OneSide].map(|signal| {
-                    let named: Vec<&str> = labels.iter().zip(signals).filter(|(_, s)| s.contains(&signal)).map(|(label, _)| *label).collect();
+                    let named: Vec<&str> =
+                        labels.iter().zip(signals).filter(|(_, s)| s.contains(&signal)).map(|(label, _)| *label).collect();
                     if named.is_empty() { String::new() } else { format!("{}: {}.", signal.words(), named.join(", ")) }
                 });
                 let told = prose(told);

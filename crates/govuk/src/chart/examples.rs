@@ -3,7 +3,8 @@
 use maud::Markup;
 
 use super::{
-    About, Bar, BarChart, BarGroup, Chart, ControlChart, ControlPoint, Figure, GroupedBarChart, LineChart, Panel, Reference, Series, SmallMultiples, Value,
+    About, Bar, BarChart, BarGroup, Chart, ControlChart, ControlPoint, Figure, GroupedBarChart, LineChart, Panel, Reference, Series,
+    SmallMultiples, Value,
 };
 use crate::map::{AreaValue, Choropleth, Classes, Shapes};
 
@@ -101,7 +102,8 @@ fn line() -> LineChart {
 fn control() -> ControlChart {
     let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let days = [
-        24.0, 20.0, 26.0, 19.0, 25.0, 21.0, 27.0, 20.0, 39.0, 19.0, 25.0, 20.0, 24.0, 22.0, 23.0, 21.0, 20.0, 19.0, 17.0, 16.0, 17.0, 18.0, 15.0, 17.0,
+        24.0, 20.0, 26.0, 19.0, 25.0, 21.0, 27.0, 20.0, 39.0, 19.0, 25.0, 20.0, 24.0, 22.0, 23.0, 21.0, 20.0, 19.0, 17.0, 16.0, 17.0, 18.0,
+        15.0, 17.0,
     ];
     let labels = [2024, 2025].iter().flat_map(|year| months.map(|month| format!("{month} {year}")));
     ControlChart {
@@ -118,7 +120,10 @@ fn run() -> ControlChart {
     ControlChart {
         about: About::new("leaks", "Leaks found", "Leaks found in the month"),
         order: "Month".into(),
-        points: (1..).zip(counts).map(|(month, count)| ControlPoint::new(format!("Month {month}"), Value::new(count, count.to_string()))).collect(),
+        points: (1..)
+            .zip(counts)
+            .map(|(month, count)| ControlPoint::new(format!("Month {month}"), Value::new(count, count.to_string())))
+            .collect(),
         least: Some(0.0),
         format: |number| format!("{number:.1}"),
     }
@@ -135,7 +140,10 @@ fn small_multiples() -> SmallMultiples {
             panel("Books for adults", [42.0, 47.0, 45.0, 44.0, 41.0]),
             panel("Books for children", [30.0, 36.0, 39.0, 44.0, 52.0]),
             panel("Audiobooks and other sound recordings", [6.0, 9.0, 14.0, 18.0, 25.0]),
-            Panel::new("Maps", [Value::new(2.0, "2"), Value::missing(), Value::new(2.0, "2"), Value::suppressed("c"), Value::suppressed("c")]),
+            Panel::new(
+                "Maps",
+                [Value::new(2.0, "2"), Value::missing(), Value::new(2.0, "2"), Value::suppressed("c"), Value::suppressed("c")],
+            ),
         ],
         from_zero: true,
     }

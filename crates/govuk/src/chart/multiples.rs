@@ -62,11 +62,15 @@ impl Figure for SmallMultiples {
         let caption = format!("{} ({})", self.about.title, self.about.unit);
         // Whichever there are more of go down the page, for a page is taller than wide.
         if self.panels.len() >= self.points.len() {
-            let row = |panel: &Panel| std::iter::once(panel.title.clone()).chain((0..self.points.len()).map(|index| cell(panel, index))).collect();
+            let row = |panel: &Panel| {
+                std::iter::once(panel.title.clone()).chain((0..self.points.len()).map(|index| cell(panel, index))).collect()
+            };
             let headers = std::iter::once(self.category.clone()).chain(self.points.iter().cloned()).collect();
             return Table { caption, headers, rows: self.panels.iter().map(row).collect() };
         }
-        let row = |(index, point): (usize, &String)| std::iter::once(point.clone()).chain(self.panels.iter().map(|panel| cell(panel, index))).collect();
+        let row = |(index, point): (usize, &String)| {
+            std::iter::once(point.clone()).chain(self.panels.iter().map(|panel| cell(panel, index))).collect()
+        };
         let headers = std::iter::once(self.order.clone()).chain(self.panels.iter().map(|panel| panel.title.clone())).collect();
         Table { caption, headers, rows: self.points.iter().enumerate().map(row).collect() }
     }
@@ -94,7 +98,13 @@ impl Figure for SmallMultiples {
                 let left = column as f64 * (wide + GUTTER);
                 // Titles of a pair end on one line, next to their panels.
                 canvas.text(left, y + title_height - block_height(&title), Anchor::Start, true, &title);
-                let plot = Plot::new((left, left + wide - figure_width - 2.0), (y + title_height + LINE / 2.0, HEIGHT), scale, 3, self.points.len());
+                let plot = Plot::new(
+                    (left, left + wide - figure_width - 2.0),
+                    (y + title_height + LINE / 2.0, HEIGHT),
+                    scale,
+                    3,
+                    self.points.len(),
+                );
                 plot.draw_marks(canvas);
                 self.draw_foot(canvas, &plot, left + wide);
                 for stretch in plot.stretches(&panel.values) {
@@ -113,7 +123,9 @@ impl Figure for SmallMultiples {
                             canvas.text(at.0 + 8.0, at.1 - block_height(&lines) / 2.0, Anchor::Start, true, &lines);
                         });
                     }
-                    None => canvas.halo((plot.left + plot.right) / 2.0, plot.bottom - HEIGHT / 2.0, Anchor::Middle, &["No data".to_owned()]),
+                    None => {
+                        canvas.halo((plot.left + plot.right) / 2.0, plot.bottom - HEIGHT / 2.0, Anchor::Middle, &["No data".to_owned()])
+                    }
                 }
             }
             y = canvas.height() + 14.0;

@@ -76,9 +76,11 @@ impl Plot {
     /// Rules across the plane with their words at the left.
     pub(crate) fn draw_marks(&self, canvas: &mut Canvas) {
         canvas.group("axis", |canvas| {
-            for (index, mark) in self.marks.iter().enumerate() {
+            // The dark rule is nought where the plane holds it: above it is more than none, below it less.
+            let base = self.marks.iter().copied().find(|mark| mark.abs() < self.step() / 2.0).or(self.marks.first().copied());
+            for mark in &self.marks {
                 let y = self.y(*mark);
-                let colour = if index == 0 { INK } else { RULE };
+                let colour = if Some(*mark) == base { INK } else { RULE };
                 canvas.line((self.left, y), (self.right, y), colour, 1.0, None);
                 let words = tick_label(*mark, self.step());
                 canvas.text_in(self.left - 6.0, y - LINE / 2.0, Anchor::End, false, GREY, &[words]);

@@ -100,7 +100,9 @@ fn every_example_is_sound_and_shows_the_source_it_ran() {
 
 #[test]
 fn every_figure_given_is_printed_as_given_in_drawing_and_table() {
-    for (name, _, chart) in charts().into_iter().filter(|(name, _, _)| !matches!(*name, "Control chart" | "Run chart" | "Line chart" | "Small multiples")) {
+    for (name, _, chart) in
+        charts().into_iter().filter(|(name, _, _)| !matches!(*name, "Control chart" | "Run chart" | "Line chart" | "Small multiples"))
+    {
         let all = printed(&chart.svg()).join(" ");
         let cells: Vec<String> = chart.table().rows.concat();
         for value in chart.values() {
@@ -145,8 +147,12 @@ fn a_missing_point_breaks_the_line() {
 
 #[test]
 fn no_data_is_a_sentence_and_no_frame() {
-    let mut chart =
-        BarChart { about: About::new("a", "Visits", "Units"), category: "Row".into(), bars: vec![Bar::new("One", Value::missing())], reference: None };
+    let mut chart = BarChart {
+        about: About::new("a", "Visits", "Units"),
+        category: "Row".into(),
+        bars: vec![Bar::new("One", Value::missing())],
+        reference: None,
+    };
     assert_eq!(chart.alt(), "Visits. There is no data to show.");
     assert_eq!(printed(&chart.svg()), vec!["There is no data to show."]);
     let page = chart.render().into_string();
@@ -159,7 +165,10 @@ fn no_data_is_a_sentence_and_no_frame() {
 fn alternative_text_tells_highest_lowest_and_last() {
     let (_, _, line) = charts().into_iter().find(|(name, _, _)| *name == "Line chart").unwrap();
     let alt = line.alt();
-    assert!(alt.contains("Eastholme: first 31% (Jan to Mar 2024), last 48% (Apr to Jun 2025), highest 48% (Apr to Jun 2025), lowest 31%"), "{alt}");
+    assert!(
+        alt.contains("Eastholme: first 31% (Jan to Mar 2024), last 48% (Apr to Jun 2025), highest 48% (Apr to Jun 2025), lowest 31%"),
+        "{alt}"
+    );
     assert!(alt.contains("1 value is withheld. 1 value is missing."), "{alt}");
 }
 
@@ -212,7 +221,15 @@ fn any_chart() -> impl Strategy<Value = Chart> {
                 groups: points.iter().enumerate().map(|(at, label)| BarGroup::new(label.clone(), column(at))).collect(),
             }
             .into(),
-            2 => LineChart { about, order: "O".into(), points, series: series().map(|(n, v)| Series::new(n, v)).collect(), reference: None, from_zero }.into(),
+            2 => LineChart {
+                about,
+                order: "O".into(),
+                points,
+                series: series().map(|(n, v)| Series::new(n, v)).collect(),
+                reference: None,
+                from_zero,
+            }
+            .into(),
             3 => ControlChart {
                 about,
                 order: "O".into(),

@@ -35,9 +35,13 @@ impl Signal {
 /// Where ordinary variation is expected to lie.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Limits {
+    /// Of the known points.
     pub mean: f64,
+    /// Of the differences between neighbours, without their sign.
     pub mean_moving_range: f64,
+    /// [`LIMIT_FACTOR`] mean moving ranges below the mean, or the least value that can happen if that is higher.
     pub lower: f64,
+    /// [`LIMIT_FACTOR`] mean moving ranges above the mean.
     pub upper: f64,
 }
 
@@ -95,7 +99,15 @@ fn median(mut values: Vec<f64>) -> f64 {
 
 fn signals(points: &[Option<f64>], limits: Limits) -> Vec<Vec<Signal>> {
     let mut found: Vec<Vec<Signal>> = vec![Vec::new(); points.len()];
-    let sign = |difference: f64| if difference > 0.0 { 1 } else if difference < 0.0 { -1 } else { 0 };
+    let sign = |difference: f64| {
+        if difference > 0.0 {
+            1
+        } else if difference < 0.0 {
+            -1
+        } else {
+            0
+        }
+    };
     let sides: Vec<i8> = points.iter().map(|point| point.map_or(0, |value| sign(value - limits.mean))).collect();
     // Steps between neighbours: `steps[i]` leads from point i to point i + 1.
     let steps: Vec<i8> = points

@@ -26,9 +26,7 @@ pub(crate) fn classify(numbers: &[f64], classes: Classes) -> Vec<(f64, f64)> {
     let class_of = |index: usize, number: f64| match classes {
         // The class of the first among equals.
         Classes::Quantile(_) => sorted.iter().position(|other| *other == number).unwrap_or(index) * count / sorted.len(),
-        Classes::Equal(_) if half_span > 0.0 => {
-            (((number / 2.0 - low / 2.0) / half_span * count as f64).floor() as usize).min(count - 1)
-        }
+        Classes::Equal(_) if half_span > 0.0 => (((number / 2.0 - low / 2.0) / half_span * count as f64).floor() as usize).min(count - 1),
         Classes::Equal(_) => 0,
     };
     let mut ranges: Vec<(usize, f64, f64)> = Vec::new();

@@ -74,11 +74,20 @@ impl Figure for Choropleth {
         let bare = self.shapes.iter().filter(|shape| !self.values.iter().any(|area| area.id == shape.id)).count();
         let classes = self.keys().len();
         prose([
-            format!("Map of {} in {}: {}", counted(self.values.len(), "area", "areas"), counted(classes, "class", "classes"), sentence(&self.about.unit)),
+            format!(
+                "Map of {} in {}: {}",
+                counted(self.values.len(), "area", "areas"),
+                counted(classes, "class", "classes"),
+                sentence(&self.about.unit)
+            ),
             extremes(self.values.iter().map(|area| (area.label.as_str(), &area.value))),
             gaps(&self.values()),
             if bare > 0 { format!("{} no data.", counted(bare, "area on the map has", "areas on the map have")) } else { String::new() },
-            if unplaced > 0 { format!("{} in the table but not on the map.", counted(unplaced, "area is", "areas are")) } else { String::new() },
+            if unplaced > 0 {
+                format!("{} in the table but not on the map.", counted(unplaced, "area is", "areas are"))
+            } else {
+                String::new()
+            },
         ])
     }
 
@@ -107,7 +116,8 @@ impl Figure for Choropleth {
         let mut names = Vec::new();
         for shape in self.shapes.iter() {
             let area = areas.get(shape.id.as_str());
-            let fill = area.and_then(|area| area.value.number()).and_then(|number| keys.iter().find(|key| key.holds(number))).map(|key| key.fill);
+            let fill =
+                area.and_then(|area| area.value.number()).and_then(|number| keys.iter().find(|key| key.holds(number))).map(|key| key.fill);
             let paint = canvas.paint(fill.unwrap_or(NO_DATA));
             // A hover text for those who point; the table says the same to everyone.
             let told = area.map_or_else(|| format!("{}: No data", shape.id), |area| format!("{}: {}", area.label, area.value.text()));
@@ -124,7 +134,9 @@ impl Figure for Choropleth {
             {
                 let lines = vec![clean(area.value.text())];
                 // A symbol must always be seen, since nothing else tells a withheld value from a missing one.
-                if area.value.is_suppressed() || (area.value.number().is_some() && room.0 > block_width(&lines, false) + 8.0 && room.1 > LINE + 4.0) {
+                if area.value.is_suppressed()
+                    || (area.value.number().is_some() && room.0 > block_width(&lines, false) + 8.0 && room.1 > LINE + 4.0)
+                {
                     names.push((x, y - LINE / 2.0, lines));
                 }
             }
@@ -174,7 +186,8 @@ impl Choropleth {
             _ => &[0, 1, 2, 3, 4],
         };
         let key = |((lowest, highest), shade): ((f64, f64), &usize)| {
-            let words = if text(lowest) == text(highest) { text(lowest).to_owned() } else { format!("{} to {}", text(lowest), text(highest)) };
+            let words =
+                if text(lowest) == text(highest) { text(lowest).to_owned() } else { format!("{} to {}", text(lowest), text(highest)) };
             Key { lowest, highest, words, fill: SHADES.get(*shade).copied().unwrap_or(SHADES[0]) }
         };
         ranges.into_iter().zip(shades).map(key).collect()
@@ -189,7 +202,10 @@ impl Choropleth {
         symbols.sort_unstable();
         symbols.dedup();
         entries.extend(symbols.into_iter().map(|symbol| (NO_DATA, words("Withheld"), symbol)));
-        let bare = self.shapes.iter().any(|shape| !self.values.iter().any(|area| area.id == shape.id && area.value.text() != Value::missing().text()));
+        let bare = self
+            .shapes
+            .iter()
+            .any(|shape| !self.values.iter().any(|area| area.id == shape.id && area.value.text() != Value::missing().text()));
         if bare {
             entries.push((NO_DATA, words("No data"), ""));
         }

@@ -107,7 +107,8 @@ fn id_of(feature: &Feature, property: &str) -> Option<String> {
 fn collect_rings(geometry: &GeometryValue, rings: &mut Vec<Ring>) -> Option<()> {
     let mut polygon = |polygon: &Vec<Vec<Position>>| -> Option<()> {
         for ring in polygon {
-            let points: Option<Ring> = ring.iter().map(|position| Some([*position.as_slice().first()?, *position.as_slice().get(1)?])).collect();
+            let points: Option<Ring> =
+                ring.iter().map(|position| Some([*position.as_slice().first()?, *position.as_slice().get(1)?])).collect();
             rings.push(points?);
         }
         Some(())
