@@ -152,6 +152,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn axis_marks_always_cover_the_range(low in -1e9..1e9f64, span in 0.0..1e9f64, wanted in 1usize..9) {
             let marks = ticks(low, low + span, wanted);

@@ -85,7 +85,7 @@ fn each_class_has_its_own_hatching_and_the_key_names_its_ends_as_given() {
 #[test]
 fn a_withheld_area_shows_its_symbol_and_one_without_data_says_so_in_the_key() {
     let svg = map(squares(3, 52.0), vec![number(1.0), Value::suppressed("c")]).svg();
-    assert!(svg.contains(">c</text>"));
+    assert_eq!(svg.matches(">c</text>").count(), 2, "once on the area, once in the key");
     assert!(svg.contains(">Withheld</text>"));
     assert!(svg.contains(">No data</text>"));
     assert!(svg.contains("<title>2: No data</title>"));
