@@ -1,1 +1,4 @@
 //! placeholder
+
+pub mod chart;
+pub mod map;
