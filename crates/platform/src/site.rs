@@ -10,7 +10,7 @@ use agreement::{Agreement, Asker};
 use axum::Router;
 use ledger::{Chance, Clock, Ledger, OpenOptions};
 
-use crate::{Action, Figure, ListSpec, Nav, Permitted, Reaction, Routine, Slice, slice::COMMON_TABLES};
+use crate::{Action, Figure, ListSpec, Nav, Permitted, Reaction, Routine, Slice};
 
 /// How this installation is run.
 #[derive(Debug, Clone)]
@@ -68,8 +68,7 @@ impl Site {
         let agreement = Agreement::shipped()?;
         let mut slices = slices;
         slices.extend(crate::own_slices());
-        let mut projectors = vec![COMMON_TABLES];
-        projectors.extend(slices.iter().flat_map(|slice| slice.projectors.iter().copied()));
+        let projectors = slices.iter().flat_map(|slice| slice.projectors.iter().copied()).collect();
         let operational = slices.iter().flat_map(|slice| slice.operational.iter().copied()).collect();
         let ledger =
             Ledger::open(OpenOptions { data: config.data.clone(), database: config.database.clone(), clock, chance, projectors, operational })

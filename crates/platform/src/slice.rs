@@ -1,7 +1,7 @@
 //! What a capability hands to the product: one value, mounted by one line.
 
 use axum::Router;
-use ledger::{Entry, Projector, Rows, Table};
+use ledger::{Projector, Table};
 
 use crate::{Action, Figure, ListSpec, Reaction, Record, Routine, Site, record};
 
@@ -52,6 +52,8 @@ impl Slice {
     /// A kind of record and the tables its facts are projected onto; `href` is where its page is (`/escalations/`, its id follows).
     #[must_use]
     pub fn record<R: Record>(mut self, tables: &'static [Table], href: &'static str) -> Self {
+        // Every record also writes its line and its involvement. The list lives as long as the program, which mounts each slice once.
+        let tables = Box::leak([tables, SHARED].concat().into_boxed_slice());
         self.projectors.push(Projector { record: R::KIND, tables, project: record::project::<R> });
         self.home.push((R::KIND, href));
         self.views.push((R::KIND, R::VIEW));
@@ -106,11 +108,5 @@ impl Slice {
     }
 }
 
-/// The platform's own tables ride with a projector that projects nothing.
-pub(crate) const COMMON_TABLES: Projector =
-    Projector { record: "record", tables: &[crate::tables::RECORD, crate::tables::INVOLVEMENT], project: nothing };
-
-#[allow(clippy::unnecessary_wraps, reason = "the shape of a projection")]
-fn nothing(_: &Entry, _: &mut Rows) -> ledger::Result {
-    Ok(())
-}
+/// The platform's own tables, which every record writes.
+const SHARED: &[Table] = &[crate::tables::RECORD, crate::tables::INVOLVEMENT];
