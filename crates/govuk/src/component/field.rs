@@ -87,6 +87,18 @@ impl Field {
     }
 }
 
+/// The ids that describe the field `id`, in the order that screen readers should say them.
+pub(crate) fn describe(id: &str, described_by: Option<&str>, hint: Option<&Hint>, error: Option<&ErrorMessage>) -> Option<String> {
+    let mut ids: Vec<String> = described_by.filter(|ids| !ids.is_empty()).map(str::to_owned).into_iter().collect();
+    if hint.is_some() {
+        ids.push(format!("{id}-hint"));
+    }
+    if error.is_some() {
+        ids.push(format!("{id}-error"));
+    }
+    (!ids.is_empty()).then(|| ids.join(" "))
+}
+
 /// Draws hint and error of the field `id`, and answers the ids that describe it, in the order that screen readers should say them.
 pub(crate) fn draw_hint_and_error(
     w: &mut String,
@@ -95,18 +107,13 @@ pub(crate) fn draw_hint_and_error(
     hint: Option<&Hint>,
     error: Option<&ErrorMessage>,
 ) -> Option<String> {
-    let mut ids: Vec<String> = described_by.filter(|ids| !ids.is_empty()).map(str::to_owned).into_iter().collect();
     if let Some(hint) = hint {
-        let hint_id = format!("{id}-hint");
-        hint.draw(w, Some(&hint_id), "");
-        ids.push(hint_id);
+        hint.draw(w, Some(&format!("{id}-hint")), "");
     }
     if let Some(error) = error {
-        let error_id = format!("{id}-error");
-        error.draw(w, Some(&error_id));
-        ids.push(error_id);
+        error.draw(w, Some(&format!("{id}-error")));
     }
-    (!ids.is_empty()).then(|| ids.join(" "))
+    describe(id, described_by, hint, error)
 }
 
 /// The builder methods of a type with the field `field: Field`.
@@ -121,6 +128,16 @@ macro_rules! field {
             /// Replaces the label.
             pub fn label(mut self, label: impl Into<crate::Label>) -> Self {
                 self.field.label = label.into();
+                self
+            }
+            /// The size of the label's letters.
+            pub fn label_size(mut self, size: crate::Size) -> Self {
+                self.field.label = self.field.label.size(size);
+                self
+            }
+            /// The label is also the page's `<h1>`, in large letters: for one question per page.
+            pub fn page_heading(mut self) -> Self {
+                self.field.label = self.field.label.size(crate::Size::Large).page_heading();
                 self
             }
             /// Help under the label.

@@ -111,6 +111,10 @@ impl Fieldset {
         self.body = Some(body.into());
         self
     }
+    pub(crate) fn with_legend(mut self, change: impl FnOnce(Legend) -> Legend) -> Self {
+        self.legend = self.legend.map(change);
+        self
+    }
     pub(crate) fn own_described_by(&self) -> Option<&str> {
         self.described_by.as_deref()
     }

@@ -47,6 +47,9 @@ impl Label {
         self
     }
     pub(crate) fn draw(&self, w: &mut String, for_id: Option<&str>) {
+        self.draw_as(w, for_id, "");
+    }
+    pub(crate) fn draw_as(&self, w: &mut String, for_id: Option<&str>, class: &str) {
         if self.content.is_empty() {
             return;
         }
@@ -59,7 +62,7 @@ impl Label {
         };
         let label = |w: &mut String| {
             el(w, "label")
-                .classes(&["govuk-label", size], &self.classes)
+                .classes(&["govuk-label", size, class], &self.classes)
                 .attrs(&self.attributes)
                 .maybe("for", for_id)
                 .content(&self.content);
