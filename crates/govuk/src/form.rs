@@ -54,7 +54,8 @@ impl Form {
     pub fn pairs(&self) -> &[(String, String)] {
         &self.pairs
     }
-    fn raw(&self, name: &str) -> Option<&str> {
+    /// What was typed, as it was: for passwords, whose spaces count.
+    pub fn raw(&self, name: &str) -> Option<&str> {
         self.pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
     /// The value without spaces around it and with plain line ends; empty when there is none.

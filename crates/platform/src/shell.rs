@@ -129,7 +129,7 @@ fn document(site: &Site, page: &Page, navigation: Markup, before: Markup) -> Mar
 /// A page for somebody who has not signed in.
 pub fn visitor(site: &Site, page: Page) -> Response {
     let status = page.status;
-    let navigation = html! { (govuk::ServiceNavigation::new().link("Sign in", "/sign-in", false)) };
+    let navigation = html! { (govuk::ServiceNavigation::unnamed().item(govuk::NavigationItem::link("Sign in", "/sign-in"))) };
     (status, Html(document(site, &page, navigation, html! {}).into_string())).into_response()
 }
 
@@ -154,11 +154,12 @@ impl Cx {
     }
 
     fn navigation(&self) -> Markup {
-        let mut navigation = govuk::ServiceNavigation::new();
+        let mut navigation = govuk::ServiceNavigation::unnamed();
         for nav in self.site.nav() {
             if self.may_any(nav.action) {
                 let here = self.path == nav.href || self.path.starts_with(&format!("{}/", nav.href.trim_end_matches('/')));
-                navigation = navigation.link(nav.title, nav.href, here);
+                let item = govuk::NavigationItem::link(nav.title, nav.href);
+                navigation = navigation.item(if here { item.active() } else { item });
             }
         }
         let appointment = &self.who.appointment;

@@ -27,10 +27,10 @@ pub(super) static LIST: ListSpec = ListSpec {
             title: "State",
             sql: "case when e.status = 'open' and e.due_on < @today then 'overdue' else e.status end",
             show: Show::Tag(&[
-                ("overdue", "Overdue", "red"),
-                ("open", "Open", "blue"),
-                ("resolved", "Resolved", "green"),
-                ("withdrawn", "Withdrawn", "grey"),
+                ("overdue", "Overdue", govuk::TagColour::Red),
+                ("open", "Open", govuk::TagColour::Blue),
+                ("resolved", "Resolved", govuk::TagColour::Green),
+                ("withdrawn", "Withdrawn", govuk::TagColour::Grey),
             ]),
         },
         ListColumn { key: "due", title: "Due", sql: "case when e.status = 'open' then e.due_on end", show: Show::Date },
@@ -83,35 +83,35 @@ async fn show(cx: Cx, Path(id): Path<String>) -> Reply {
 fn summary(case: &rows::Shown, today: Date) -> Markup {
     let stage = Stage::try_from(case.stage).unwrap_or(Stage::FIRST);
     let state = match case.status.as_str() {
-        "open" if case.due_on < today => Tag::new("Overdue").colour_named("red"),
-        "open" => Tag::new("Open").colour_named("blue"),
-        "resolved" => Tag::new("Resolved").colour_named("green"),
-        _ => Tag::new("Withdrawn").colour_named("grey"),
+        "open" if case.due_on < today => Tag::new("Overdue").colour(govuk::TagColour::Red),
+        "open" => Tag::new("Open").colour(govuk::TagColour::Blue),
+        "resolved" => Tag::new("Resolved").colour(govuk::TagColour::Green),
+        _ => Tag::new("Withdrawn").colour(govuk::TagColour::Grey),
     };
     let mut list = SummaryList::new()
-        .row("State", state.render())
-        .row("Stage", format!("{}, between {}", case.stage, stage.between()))
-        .row("Raised by", case.raised_by_name.as_str())
-        .row("Raised with", case.raised_with_name.as_str())
-        .row("Raised on", date_words(case.raised_on))
-        .row("Timescale", if case.urgent { "Urgent" } else { "Normal" })
-        .row("Reason", Reason::from_word(&case.reason).map_or("", Reason::title))
-        .row("About", About::ALL.iter().find(|(word, _)| *word == case.about).map_or("", |(_, text)| *text))
-        .row("Concern", case.concern.as_str())
-        .row("What is wanted", case.wanted.as_str())
-        .row("Safe meanwhile", format!("{}: {}", if case.safe { "Yes" } else { "No" }, case.safe_how));
+        .add("State", state.render())
+        .add("Stage", format!("{}, between {}", case.stage, stage.between()))
+        .add("Raised by", case.raised_by_name.as_str())
+        .add("Raised with", case.raised_with_name.as_str())
+        .add("Raised on", date_words(case.raised_on))
+        .add("Timescale", if case.urgent { "Urgent" } else { "Normal" })
+        .add("Reason", Reason::from_word(&case.reason).map_or("", Reason::title))
+        .add("About", About::ALL.iter().find(|(word, _)| *word == case.about).map_or("", |(_, text)| *text))
+        .add("Concern", case.concern.as_str())
+        .add("What is wanted", case.wanted.as_str())
+        .add("Safe meanwhile", format!("{}: {}", if case.safe { "Yes" } else { "No" }, case.safe_how));
     if !case.reference.is_empty() {
-        list = list.row("Your reference", case.reference.as_str());
+        list = list.add("Your reference", case.reference.as_str());
     }
     if case.status == "open" {
-        list = list.row("Due", format!("by the end of {}", date_words(case.due_on)));
+        list = list.add("Due", format!("by the end of {}", date_words(case.due_on)));
     }
     if let Some(outcome) = case.outcome.as_deref().and_then(Outcome::from_word) {
-        list = list.row("Outcome", outcome.title());
+        list = list.add("Outcome", outcome.title());
     }
     for (key, words) in [("Agreed", &case.agreed), ("Learning", &case.learning)] {
         if let Some(words) = words.as_deref().filter(|words| !words.is_empty()) {
-            list = list.row(key, words);
+            list = list.add(key, words);
         }
     }
     list.render()

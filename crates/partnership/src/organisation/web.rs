@@ -35,7 +35,7 @@ pub(super) static LIST: ListSpec = ListSpec {
             key: "status",
             title: "Status",
             sql: "o.status",
-            show: Show::Tag(&[("open", "Open", "green"), ("closed", "Closed", "grey")]),
+            show: Show::Tag(&[("open", "Open", govuk::TagColour::Green), ("closed", "Closed", govuk::TagColour::Grey)]),
         },
     ],
     filters: &[
@@ -71,15 +71,15 @@ async fn show(cx: Cx, Path(id): Path<String>) -> Reply {
     let leads = rows::parts(&mut reading.tx, rows::LEADS, &id).await?;
     let sites = rows::parts(&mut reading.tx, rows::SITES, &id).await?;
     let may_amend = cx.may_here(AMEND, &reading) && it.status == "open";
-    let mut summary = SummaryList::new().row("Type", shown_word(AgencyType::ALL, &it.agency_type)).row("Began", date_words(it.valid_from));
+    let mut summary = SummaryList::new().add("Type", shown_word(AgencyType::ALL, &it.agency_type)).add("Began", date_words(it.valid_from));
     if !it.phase.is_empty() {
-        summary = summary.row("Phase", shown_word(Phase::ALL, &it.phase));
+        summary = summary.add("Phase", shown_word(Phase::ALL, &it.phase));
     }
     if let Some(ended) = it.valid_to {
-        summary = summary.row("Closed", date_words(ended));
+        summary = summary.add("Closed", date_words(ended));
     }
     if let Some(successor) = &it.successor {
-        summary = summary.row("Successor", successor.as_str());
+        summary = summary.add("Successor", successor.as_str());
     }
     let when = |text: &str| text.parse::<Date>().map_or_else(|_| text.to_owned(), date_words);
     let mut places = ListTable::new("Works in").column(Column::new("Partnership")).column(Column::new("As")).column(Column::new("Since"));

@@ -35,7 +35,7 @@ pub(super) static LIST: ListSpec = ListSpec {
             key: "status",
             title: "Status",
             sql: "a.status",
-            show: Show::Tag(&[("open", "Open", "green"), ("suspended", "Suspended", "red")]),
+            show: Show::Tag(&[("open", "Open", govuk::TagColour::Green), ("suspended", "Suspended", govuk::TagColour::Red)]),
         },
     ],
     filters: &[ListFilter { key: "state", title: "Status", sql: "a.status", options: &[("open", "Open"), ("suspended", "Suspended")] }],
@@ -108,7 +108,7 @@ async fn ask_invite(cx: Cx) -> Reply {
 fn invite_page(cx: &Cx, id: &str, form: &Form) -> Reply {
     let fields = html! {
         (form.input("name", "Name"))
-        (form.input("email", "Work email address").kind("email"))
+        (form.input("email", "Work email address").kind(govuk::InputKind::Email))
         (Button::new("Invite"))
     };
     cx.page(Page::new("Invite somebody").back("/accounts").with_form(form).body(cx.form(&format!("/accounts/{id}/invite"), 0, &fields)))

@@ -30,10 +30,10 @@ pub(super) static LIST: ListSpec = ListSpec {
             title: "State",
             sql: "case when b.outcome is not null then b.outcome when b.review_due < @today then 'overdue' else 'waiting' end",
             show: Show::Tag(&[
-                ("waiting", "To be reviewed", "blue"),
-                ("overdue", "Review overdue", "red"),
-                ("justified", "Justified", "green"),
-                ("not_justified", "Not justified", "orange"),
+                ("waiting", "To be reviewed", govuk::TagColour::Blue),
+                ("overdue", "Review overdue", govuk::TagColour::Red),
+                ("justified", "Justified", govuk::TagColour::Green),
+                ("not_justified", "Not justified", govuk::TagColour::Orange),
             ]),
         },
     ],
@@ -115,15 +115,15 @@ async fn review_page(cx: &Cx, id: &str, form: Form) -> Reply {
     let names = cx.names().await?;
     let (person, record) = (row.text("person")?, row.text("record")?);
     let mut summary = SummaryList::new()
-        .row("Who", names.of(&person))
-        .row("Record", html! { a class="govuk-link" href={ "/records/" (record) } { (record) } })
-        .row("Reason", Reason::from_word(&row.text("reason")?).map_or("", Reason::title))
-        .row("In their words", row.text("words")?)
-        .row("Opened", shell::date_words(row.date("opened_on")?))
-        .row("Review due", shell::date_words(row.date("review_due")?));
+        .add("Who", names.of(&person))
+        .add("Record", html! { a class="govuk-link" href={ "/records/" (record) } { (record) } })
+        .add("Reason", Reason::from_word(&row.text("reason")?).map_or("", Reason::title))
+        .add("In their words", row.text("words")?)
+        .add("Opened", shell::date_words(row.date("opened_on")?))
+        .add("Review due", shell::date_words(row.date("review_due")?));
     let outcome = row.opt_text("outcome")?;
     if let Some(outcome) = &outcome {
-        summary = summary.row("Outcome", if outcome == "justified" { "Justified" } else { "Not justified" }).row("Note", row.opt_text("note")?.unwrap_or_default());
+        summary = summary.add("Outcome", if outcome == "justified" { "Justified" } else { "Not justified" }).add("Note", row.opt_text("note")?.unwrap_or_default());
     }
     let fields = html! {
         (form.radios("justified", "Was it justified?", [("yes", "Yes"), ("no", "No")]))

@@ -107,13 +107,13 @@ pub fn figure_value(figure: &Figure, measured: &Measured) -> Markup {
 fn definition(figure: &Figure, measured: &Measured) -> Markup {
     let period = measured.scope.period;
     SummaryList::new()
-        .row("Definition", format!("{}, version {}", figure.id, figure.version))
-        .row("Counts", figure.counts)
-        .row("Does not mean", figure.does_not_mean)
-        .row("Unit", figure.unit)
-        .row("Direction", figure.polarity.words())
-        .row("Period", format!("{} to {}", shell::date_words(period.from), shell::date_words(period.to)))
-        .row("As known at", format!("entry {} of the partnership's ledger", measured.scope.as_of))
+        .add("Definition", format!("{}, version {}", figure.id, figure.version))
+        .add("Counts", figure.counts)
+        .add("Does not mean", figure.does_not_mean)
+        .add("Unit", figure.unit)
+        .add("Direction", figure.polarity.words())
+        .add("Period", format!("{} to {}", shell::date_words(period.from), shell::date_words(period.to)))
+        .add("As known at", format!("entry {} of the partnership's ledger", measured.scope.as_of))
         .render()
 }
 

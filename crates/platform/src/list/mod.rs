@@ -56,8 +56,8 @@ pub enum Show {
     Instant,
     /// A stored word and what is shown for it.
     Words(&'static [(&'static str, &'static str)]),
-    /// A stored word shown as a coloured tag: word, text, GOV.UK tag colour.
-    Tag(&'static [(&'static str, &'static str, &'static str)]),
+    /// A stored word shown as a coloured tag: word, text, colour.
+    Tag(&'static [(&'static str, &'static str, govuk::TagColour)]),
 }
 
 #[derive(Debug)]

@@ -92,7 +92,7 @@ fn table(cx: &Cx, spec: &ListSpec, asked: &Asked, found: &Found, narrowed: bool)
     let mut table = ListTable::new(caption).empty(if narrowed { "Nothing fits. Take away a filter or a word." } else { spec.empty });
     for column in spec.columns {
         let (key, descending) = (asked.sort.trim_start_matches('-'), asked.sort.starts_with('-'));
-        let sorted = (key == column.key).then_some(if descending { govuk::Sorted::Descending } else { govuk::Sorted::Ascending });
+        let sorted = (key == column.key).then_some(if descending { govuk::SortOrder::Descending } else { govuk::SortOrder::Ascending });
         let next = if key == column.key && !descending { format!("-{}", column.key) } else { column.key.to_owned() };
         let mut head = Column::new(column.title).sort(format!("{}?{}", spec.path, asked.address(&next, 1)), sorted);
         if matches!(column.show, Show::Number) {
@@ -117,7 +117,7 @@ fn shown(cx: &Cx, spec: &ListSpec, id: &str, show: &Show, cell: &Cell) -> Markup
             Err(_) => html! { (text) },
         },
         (Show::Tag(tags), Cell::Text(stored)) => match tags.iter().find(|(word, ..)| word == stored) {
-            Some((_, text, colour)) => Tag::new(*text).colour_named(colour).render(),
+            Some((_, text, colour)) => Tag::new(*text).colour(*colour).render(),
             None => html! { (stored) },
         },
         _ => html! { (export::words(show, cell)) },
@@ -129,8 +129,8 @@ fn pages(spec: &ListSpec, asked: &Asked, total: i64) -> Markup {
     if last < 2 {
         return html! {};
     }
-    let address = |page: i64| format!("{}?{}", spec.path, asked.address(&asked.sort, page));
-    Pagination::of_pages(asked.page, last, address).render()
+    let address = |page: usize| format!("{}?{}", spec.path, asked.address(&asked.sort, i64::try_from(page).unwrap_or(1)));
+    Pagination::pages(usize::try_from(asked.page).unwrap_or(1), usize::try_from(last).unwrap_or(1), address).render()
 }
 
 /// An export counts as opening each case-level record in it.

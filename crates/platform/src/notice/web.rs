@@ -20,7 +20,7 @@ async fn list(cx: Cx) -> Reply {
         .column(Column::new("Read"))
         .empty("Nothing waits for you. You are told here, and by mail, when something does.");
     for line in lines {
-        let mark = if line.seen { Tag::new("Read").colour_named("grey").render() } else { cx.button(&format!("/notices/{}/read", line.id), 0, "Mark as read") };
+        let mark = if line.seen { Tag::new("Read").colour(govuk::TagColour::Grey).render() } else { cx.button(&format!("/notices/{}/read", line.id), 0, "Mark as read") };
         table = table.row(vec![
             html! { a class="govuk-link" href=(line.path) { (line.subject) } },
             html! { (shell::instant_words(line.sent_at)) },

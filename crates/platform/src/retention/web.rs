@@ -99,11 +99,11 @@ async fn show_page(cx: &Cx, id: &str, form: Form) -> Reply {
         .ok_or(Problem::NotFound)?;
     let (status, held) = (row.text("status")?, row.bool("held")?);
     let summary = SummaryList::new()
-        .row("Record", row.text("record")?)
-        .row("Status", STATUS.iter().find(|(word, _)| *word == status).map_or("", |(_, text)| *text))
-        .row("Legal hold", if held { "Yes" } else { "No" })
-        .row("Rule", row.text("rule")?)
-        .row("Changed", shell::date_words(row.date("changed_on")?));
+        .add("Record", row.text("record")?)
+        .add("Status", STATUS.iter().find(|(word, _)| *word == status).map_or("", |(_, text)| *text))
+        .add("Legal hold", if held { "Yes" } else { "No" })
+        .add("Rule", row.text("rule")?)
+        .add("Changed", shell::date_words(row.date("changed_on")?));
     let approval = html! { (Button::new("Approve: destroy it now").warning()) };
     let lifting = html! { (form.input("reason", "Why may the hold be lifted?")) (Button::new("Lift the legal hold").secondary()) };
     let body = html! {

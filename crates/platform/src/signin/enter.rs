@@ -28,7 +28,7 @@ fn sign_in_page(site: &Site, form: &Form, back: &str) -> Response {
         }
         form method="post" action="/sign-in" novalidate {
             input type="hidden" name="return_to" value=(back);
-            (form.input("email", "Email address").kind("email").autocomplete("username"))
+            (form.input("email", "Email address").kind(govuk::InputKind::Email).autocomplete("username"))
             (form.password("password", "Password").autocomplete("current-password"))
             (code_field(form))
             (Button::new("Sign in"))
@@ -40,7 +40,7 @@ fn sign_in_page(site: &Site, form: &Form, back: &str) -> Response {
 
 fn code_field(form: &Form) -> Markup {
     html! {
-        (form.input("code", "Code").hint("Six figures from your authenticator app").input_mode("numeric").autocomplete("one-time-code").width(govuk::InputWidth::Ten))
+        (form.input("code", "Code").hint("Six figures from your authenticator app").inputmode("numeric").autocomplete("one-time-code").width(govuk::Width::Chars10))
     }
 }
 
@@ -65,7 +65,7 @@ pub(super) fn agent(headers: &HeaderMap) -> String {
 
 pub(super) async fn sign_in(State(site): State<Site>, headers: HeaderMap, Open(mut form): Open) -> Reply {
     let back = own_path(&form.text("return_to")).to_owned();
-    match session::check(&site, &form.text("email"), &form.raw("password"), &form.text("code")).await? {
+    match session::check(&site, &form.text("email"), &form.raw("password").unwrap_or_default().to_owned(), &form.text("code")).await? {
         Checked::Right(account) => {
             let value = session::create_session(&site, &account, "", &agent(&headers), false).await?;
             Ok(into_session(&site, &value, &back))
@@ -94,7 +94,7 @@ pub(super) async fn ask_again(cx: Cx, Query(pairs): Pairs) -> Reply {
 fn step_up_page(cx: &Cx, form: &Form, back: &str) -> Reply {
     let fields = html! {
         input type="hidden" name="return_to" value=(back);
-        (form.input("email", "Email address").kind("email").autocomplete("username"))
+        (form.input("email", "Email address").kind(govuk::InputKind::Email).autocomplete("username"))
         (form.password("password", "Password").autocomplete("current-password"))
         (code_field(form))
         (Button::new("Continue"))
@@ -109,7 +109,7 @@ fn step_up_page(cx: &Cx, form: &Form, back: &str) -> Reply {
 pub(super) async fn step_up(cx: Cx, headers: HeaderMap, posted: Posted) -> Reply {
     let mut form = posted.form;
     let back = own_path(&form.text("return_to")).to_owned();
-    let checked = session::check(&cx.site, &form.text("email"), &form.raw("password"), &form.text("code")).await?;
+    let checked = session::check(&cx.site, &form.text("email"), &form.raw("password").unwrap_or_default().to_owned(), &form.text("code")).await?;
     match checked {
         Checked::Right(account) if account == cx.who.account => {
             if let Some(value) = session::cookie(&headers) {
@@ -159,7 +159,7 @@ async fn invitation_page(site: &Site, token: &str, account: &str, form: &Form) -
 
 pub(super) async fn take_up(State(site): State<Site>, Path(token): Path<String>, headers: HeaderMap, Open(mut form): Open) -> Reply {
     let account = session::invited(&site, &token).await?.ok_or(Problem::NotFound)?;
-    let (password, secret) = (form.raw("password"), form.text("secret"));
+    let (password, secret) = (form.raw("password").unwrap_or_default().to_owned(), form.text("secret"));
     let now = site.ledger().clock().moment().now;
     if password.chars().count() < session::PASSWORD_LEAST {
         form.error("password", "The password must be at least twelve characters long");
