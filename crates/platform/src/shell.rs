@@ -82,26 +82,20 @@ impl Page {
 /// Printed on every page of a demonstration.
 pub const DEMONSTRATION: &str = "Demonstration: simulated records";
 
-fn banner(site: &Site) -> Markup {
+fn banner() -> Markup {
     html! {
-        @if site.config().demonstration {
-            div class="app-demonstration" role="note" {
-                div class="govuk-width-container" { (DEMONSTRATION) " · " a class="govuk-link" href="/personas" { "Act as somebody else" } }
-            }
-        }
+        (DEMONSTRATION) " · " a class="govuk-link" href="/personas" { "Act as somebody else" }
     }
 }
 
 fn footer() -> Markup {
     html! {
-        footer class="govuk-footer app-footer" {
-            div class="govuk-width-container" {
-                h2 class="govuk-visually-hidden" { "Support links" }
-                ul class="govuk-footer__inline-list" {
-                    li class="govuk-footer__inline-list-item" { a class="govuk-footer__link" href="/help" { "Help and whom to ask" } }
-                    li class="govuk-footer__inline-list-item" { a class="govuk-footer__link" href="/accessibility" { "Accessibility" } }
-                    li class="govuk-footer__inline-list-item" { a class="govuk-footer__link" href="/agreement" { "Information-sharing agreement" } }
-                }
+        div class="govuk-width-container" {
+            h2 class="govuk-visually-hidden" { "Support links" }
+            ul class="govuk-footer__inline-list" {
+                li class="govuk-footer__inline-list-item" { a class="govuk-footer__link" href="/help" { "Help and whom to ask" } }
+                li class="govuk-footer__inline-list-item" { a class="govuk-footer__link" href="/accessibility" { "Accessibility" } }
+                li class="govuk-footer__inline-list-item" { a class="govuk-footer__link" href="/agreement" { "Information-sharing agreement" } }
             }
         }
     }
@@ -109,13 +103,14 @@ fn footer() -> Markup {
 
 fn document(site: &Site, page: &Page, navigation: Markup, before: Markup) -> Markup {
     let width = if page.wide { "govuk-grid-column-full" } else { "govuk-grid-column-two-thirds" };
-    govuk::Page::new(page.title.clone())
+    let document = govuk::Page::new(page.title.clone());
+    let document = if site.config().demonstration { document.banner(banner()) } else { document };
+    document
         .service_name("Trefoil")
         .lang("en")
         .error(page.error)
         .stylesheet("/assets/app.css")
         .script("/assets/app.js")
-        .banner(banner(site))
         .navigation(navigation)
         .before_content(html! {
             (before)

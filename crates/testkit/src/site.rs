@@ -66,7 +66,7 @@ pub struct TestSite {
     pub site: Site,
     router: Router,
     clock: Arc<AtomicI64>,
-    sessions: HashMap<&'static str, (String, Who)>,
+    people: HashMap<&'static str, Who>,
     _folder: tempfile::TempDir,
 }
 
@@ -100,7 +100,7 @@ impl TestSite {
         };
         let system = System::routine(site.clone(), "test", COMMONS);
         system.act::<Partnership>("partnership-westmere", found, "found").await.expect("a partnership");
-        let this = Self { site, router, clock, sessions: HashMap::new(), _folder: folder };
+        let this = Self { site, router, clock, people: HashMap::new(), _folder: folder };
         this.settle().await;
         this
     }
@@ -146,41 +146,49 @@ impl TestSite {
             compartments: compartments.to_vec(),
         };
         account::install(&self.site, &stream, name, &format!("{name}@example.org"), &appointment).await.expect("an account");
-        let session = session::create_session(&self.site, &stream, &appointment.id, "test", false).await.expect("a session");
         let who = Who { account: stream, name: name.into(), appointment: appointment.clone(), appointments: vec![appointment], stepped_up: false };
-        self.sessions.insert(name, (session, who));
+        self.people.insert(name, who);
     }
 
     /// The door, for a signed-in person, without a browser.
     pub fn cx(&self, name: &str) -> Cx {
-        Cx::acting(&self.site, self.sessions[name].1.clone())
+        Cx::acting(&self.site, self.people[name].clone())
     }
 
     /// The person proves again who they are.
-    pub async fn step_up(&mut self, name: &'static str) {
-        let (_, who) = &self.sessions[name];
-        let session = session::create_session(&self.site, &who.account, &who.appointment.id, "test", true).await.expect("a session");
-        let who = Who { stepped_up: true, ..who.clone() };
-        self.sessions.insert(name, (session, who));
+    ///
+    /// # Panics
+    /// Where there is no such person.
+    pub fn step_up(&mut self, name: &str) {
+        self.people.get_mut(name).expect("a person").stepped_up = true;
+    }
+
+    /// A session that has just begun, so that a test may move the clock as it likes.
+    async fn session_of(&self, name: &str) -> Option<String> {
+        let who = self.people.get(name)?;
+        let begun = session::create_session(&self.site, &who.account, &who.appointment.id, "test", who.stepped_up).await;
+        Some(begun.expect("a session"))
     }
 
     /// `name`: who asks; nobody where empty.
     pub async fn get(&self, name: &str, path: &str) -> Answer {
-        self.send(name, Request::get(path), String::new()).await
+        let session = self.session_of(name).await;
+        self.send(session, Request::get(path), String::new()).await
     }
 
     /// Posts as our own page would: with the person's token. `seen` and `key` go as `_seen` and `_key`.
     pub async fn post(&self, name: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
         let mut body = url::form_urlencoded::Serializer::new(String::new());
-        if let Some((session, _)) = self.sessions.get(name) {
+        let session = self.session_of(name).await;
+        if let Some(session) = &session {
             body.append_pair("_token", &session::token_for(&self.site, session));
         }
         body.extend_pairs(fields);
-        self.send(name, Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded"), body.finish()).await
+        self.send(session, Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded"), body.finish()).await
     }
 
-    async fn send(&self, name: &str, mut request: axum::http::request::Builder, body: String) -> Answer {
-        if let Some((session, _)) = self.sessions.get(name) {
+    async fn send(&self, session: Option<String>, mut request: axum::http::request::Builder, body: String) -> Answer {
+        if let Some(session) = session {
             request = request.header(header::COOKIE, format!("session={session}"));
         }
         let response = self.router.clone().oneshot(request.body(Body::from(body)).expect("a request")).await.expect("an answer");

@@ -154,6 +154,7 @@ async fn people(site: &mut TestSite) {
     site.person("cal", "org-housing", "housing", &[Role::AgencyAuthor], &[Compartment::FrontDoorCase]).await;
     site.person("dot", "org-unit", "council", &[Role::BusinessManager], &[]).await;
     site.person("eve", "org-councillors", "council", &[Role::CouncilScrutiny], &[]).await;
+    site.person("fay", "org-scrutiny", "other", &[Role::IndependentScrutineer], &[Compartment::FrontDoorCase]).await;
 }
 
 const RAISING: &[(&str, &str)] = &[
@@ -201,9 +202,9 @@ async fn who_may_not_know_is_told_nothing_and_who_may_know_is_told_no_and_which_
             site.post(name, "/escalations/e1/advance", &[("reason", "x")]).await.is(StatusCode::NOT_FOUND);
         }
         assert_eq!(site.get("", "/escalations/e1").await.location, "/sign-in?return_to=%2Fescalations%2Fe1");
-        // The business manager sees it, and answering is the agency's.
-        site.get("dot", "/escalations/e1").await.is(StatusCode::OK);
-        site.post("dot", "/escalations/e1/answer", &[("answer", "x")]).await.is(StatusCode::FORBIDDEN).says("clause");
+        // The scrutineer reads it, and takes no part.
+        site.get("fay", "/escalations/e1").await.is(StatusCode::OK);
+        site.post("fay", "/escalations/e1/answer", &[("answer", "x")]).await.is(StatusCode::FORBIDDEN).says("clause");
     })
     .await;
 }
