@@ -12,6 +12,7 @@ pub struct AccordionSection {
     summary: Option<Content>,
     content: Content,
     expanded: bool,
+    number: Option<usize>,
 }
 
 impl AccordionSection {
@@ -29,7 +30,13 @@ impl AccordionSection {
         self.expanded = true;
         self
     }
-    fn draw(&self, w: &mut String, id: &str, number: usize, level: HeadingLevel) {
+    /// The number in its ids, where it is not its place in the list: keeps ids steady while others come and go.
+    pub fn number(mut self, number: usize) -> Self {
+        self.number = Some(number);
+        self
+    }
+    fn draw(&self, w: &mut String, id: &str, place: usize, level: HeadingLevel) {
+        let number = self.number.unwrap_or(place);
         let expanded = if self.expanded { "govuk-accordion__section--expanded" } else { "" };
         el(w, "div").classes(&["govuk-accordion__section", expanded], &Classes::default()).body(|w| {
             el(w, "div").class("govuk-accordion__section-header").body(|w| {

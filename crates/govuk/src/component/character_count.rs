@@ -8,20 +8,20 @@ use maud::{PreEscaped, Render};
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CountType {
-    /// Every character as the browser counts them (UTF-16 units).
+    /// UTF-16 units, as the browser measures a text's length. The standard.
+    Length,
+    /// Characters as people count them, whatever their encoding.
     Characters,
     /// Words.
     Words,
-    /// Letters as people count them, whatever their encoding.
-    Graphemes,
 }
 
 impl CountType {
     const fn as_str(self) -> &'static str {
         match self {
+            CountType::Length => "length",
             CountType::Characters => "characters",
             CountType::Words => "words",
-            CountType::Graphemes => "graphemes",
         }
     }
 }
@@ -57,7 +57,7 @@ pub struct CountTexts {
 #[must_use]
 pub struct CharacterCount {
     textarea: Textarea,
-    max_characters: Option<u32>,
+    most: Option<u32>,
     max_words: Option<u32>,
     threshold: Option<u32>,
     count_type: Option<CountType>,
@@ -72,11 +72,11 @@ common!(CharacterCount);
 impl CharacterCount {
     /// A field for at most so many characters.
     pub fn characters(name: impl Into<String>, label: impl Into<Label>, most: u32) -> Self {
-        CharacterCount { max_characters: Some(most), ..Self::unlimited(name, label) }
+        CharacterCount { most: Some(most), ..Self::unlimited(name, label) }
     }
     /// A field for at most so many words.
     pub fn words(name: impl Into<String>, label: impl Into<Label>, most: u32) -> Self {
-        CharacterCount { max_words: Some(most), ..Self::unlimited(name, label) }
+        CharacterCount { most: Some(most), count_type: Some(CountType::Words), ..Self::unlimited(name, label) }
     }
     /// A field whose limit a script sets.
     pub fn unlimited(name: impl Into<String>, label: impl Into<Label>) -> Self {
@@ -84,7 +84,7 @@ impl CharacterCount {
     }
     /// Turns a filled-in textarea into one with a limit: `CharacterCount::limit(form.textarea("why", "Why?"), 500)`.
     pub fn limit(textarea: Textarea, most_characters: u32) -> Self {
-        CharacterCount { textarea, max_characters: Some(most_characters), ..Self::default() }
+        CharacterCount { textarea, most: Some(most_characters), ..Self::default() }
     }
     fn change(mut self, change: impl FnOnce(Textarea) -> Textarea) -> Self {
         self.textarea = change(self.textarea);
@@ -123,7 +123,7 @@ impl CharacterCount {
         self.threshold = Some(per_cent);
         self
     }
-    /// The most words, beside a limit of characters or alone.
+    /// The most words, said in the older way that the package still takes. Prefer [`CharacterCount::words`].
     pub fn max_words(mut self, most: u32) -> Self {
         self.max_words = Some(most);
         self
@@ -146,12 +146,12 @@ impl CharacterCount {
     fn attributes(&self) -> Attributes {
         let mut all = Attributes::default();
         all.add("data-module", "govuk-character-count");
-        for (name, number) in [("data-maxlength", self.max_characters), ("data-maxwords", self.max_words), ("data-threshold", self.threshold)] {
+        for (name, number) in [("data-maxlength", self.most), ("data-maxwords", self.max_words), ("data-threshold", self.threshold)] {
             all.maybe(name, number.map(|number| number.to_string()).as_deref());
         }
         all.maybe("data-count-type", self.counts().map(CountType::as_str));
         let texts = &self.texts;
-        if self.most().is_none() {
+        if self.limit_said().is_none() {
             all.maybe("data-i18n.textarea-description.other", texts.description.as_deref());
         }
         let plural = |all: &mut Attributes, key: &str, plural: &Option<Plural>| {
@@ -167,14 +167,14 @@ impl CharacterCount {
         plural(&mut all, "words-over-limit", &texts.words_over);
         all
     }
-    fn most(&self) -> Option<u32> {
-        self.max_words.or(self.max_characters)
+    fn limit_said(&self) -> Option<u32> {
+        self.max_words.or(self.most)
     }
     fn counts(&self) -> Option<CountType> {
         self.count_type.or(self.max_words.map(|_| CountType::Words))
     }
     fn message(&self) -> Content {
-        let Some(most) = self.most() else { return Content::default() };
+        let Some(most) = self.limit_said() else { return Content::default() };
         let what = if self.counts() == Some(CountType::Words) { "words" } else { "characters" };
         let text = self.texts.description.clone().unwrap_or_else(|| format!("You can enter up to %{{count}} {what}"));
         text.replace("%{count}", &most.to_string()).into()
