@@ -16,7 +16,7 @@ use maud::Render;
 pub struct Hint {
     content: Content,
     id: Option<String>,
-    classes: Classes,
+    pub(crate) classes: Classes,
     attributes: Attributes,
 }
 
