@@ -58,7 +58,7 @@ impl Database {
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(Duration::from_secs(10))
             .statement_cache_capacity(PREPARED)
-            .pragma("mmap_size", "1073741824")
+            .pragma("mmap_size", "2147418112")
             .pragma("temp_store", "memory")
             // A longer log means fewer checkpoints in the writer's path; it is overwritten and never cut, because growing a file costs
             // ten times what overwriting it costs.
