@@ -50,6 +50,7 @@ mod rows;
 mod schema;
 mod seal;
 mod search;
+mod secrets;
 mod stored;
 mod tables;
 mod value;

@@ -191,10 +191,10 @@ impl Ledger {
     pub async fn read(&self) -> Result<Read> {
         Read::begin(&self.inner.db, self.inner.keys.master).await
     }
-    /// A condition for a `where` that finds rows of `table` whose searched columns hold the words bound at `$placeholder`. The table must be
-    /// named by its own name in the statement, not by an alias.
-    pub fn found(&self, table: &Table, placeholder: usize) -> String {
-        search::condition(self.engine(), table, placeholder)
+    /// A condition for a `where` that finds rows of `table` whose searched columns hold the words bound at `$placeholder`; `alias` is what
+    /// the statement calls the table.
+    pub fn found(&self, table: &Table, alias: &str, placeholder: usize) -> String {
+        search::condition(self.engine(), table, alias, placeholder)
     }
     /// Words a person typed, made safe and fit for the engine's search; none where nothing is left to look for.
     pub fn search_words(&self, typed: &str) -> Option<String> {

@@ -83,6 +83,11 @@ impl Read {
     pub async fn head(&mut self, chain: &str) -> Result<i64> {
         self.row(HEAD, args![chain]).await?.map_or(Ok(0), |row| row.int("number"))
     }
+    /// How many entries `stream` has; 0 where there is none.
+    pub async fn version(&mut self, chain: &str, stream: &str) -> Result<i64> {
+        let sql = "select coalesce(max(version), 0) as version from entry where chain = $1 and stream = $2";
+        self.row(sql, args![chain, stream]).await?.map_or(Ok(0), |row| row.int("version"))
+    }
     /// One entry, opened where its key lives.
     pub async fn entry(&mut self, at: &EntryRef) -> Result<Option<Entry>> {
         let row = self.row(ENTRY, args![&at.chain, at.number]).await?;

@@ -10,7 +10,7 @@ pub(crate) fn create(engine: Engine, table: &Table) -> Vec<String> {
     let name = table.name;
     let columns: Vec<&str> = searched(table).collect();
     match engine {
-        Engine::Postgres => vec![format!("create index {name}__words on {name} using gin ({})", vector(table))],
+        Engine::Postgres => vec![format!("create index {name}__words on {name} using gin ({})", vector(table, table.name))],
         Engine::Sqlite => {
             let list = columns.join(", ");
             let of = |row: &str| columns.iter().map(|column| format!("{row}.{column}")).collect::<Vec<_>>().join(", ");
@@ -36,14 +36,14 @@ pub(crate) fn drop(engine: Engine, table: &str) -> Vec<String> {
     }
 }
 
-pub(crate) fn condition(engine: Engine, table: &Table, placeholder: usize) -> String {
+pub(crate) fn condition(engine: Engine, table: &Table, alias: &str, placeholder: usize) -> String {
     let name = table.name;
     if !is_searched(table) {
         return "1 = 0".to_owned();
     }
     match engine {
-        Engine::Sqlite => format!("{name}.rowid in (select rowid from {name}_words where {name}_words match ${placeholder})"),
-        Engine::Postgres => format!("{} @@ to_tsquery('english', ${placeholder})", vector(table)),
+        Engine::Sqlite => format!("{alias}.rowid in (select rowid from {name}_words where {name}_words match ${placeholder})"),
+        Engine::Postgres => format!("{} @@ to_tsquery('english', ${placeholder})", vector(table, alias)),
     }
 }
 
@@ -64,7 +64,7 @@ fn searched(table: &Table) -> impl Iterator<Item = &'static str> {
     table.columns.iter().filter(|column| column.searched).map(|column| column.name)
 }
 
-fn vector(table: &Table) -> String {
-    let parts: Vec<String> = searched(table).map(|column| format!("coalesce({}.{column}, '')", table.name)).collect();
+fn vector(table: &Table, alias: &str) -> String {
+    let parts: Vec<String> = searched(table).map(|column| format!("coalesce({alias}.{column}, '')")).collect();
     format!("to_tsvector('english', {})", parts.join(" || ' ' || "))
 }

@@ -1,3 +1,12 @@
-//! placeholder
+//! For tests only: given these facts, when this command, then these facts; and a whole site on either database.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod given;
 pub mod postgres;
+mod site;
+
+pub use self::{
+    given::{Given, Outcome, given, given_on, monday},
+    site::{Answer, PARTNERSHIP, TestSite, on_both},
+};

@@ -1,0 +1,66 @@
+//! # Account
+//!
+//! A person is *invited* by mail address, and *appointed* to act for an agency in a partnership, with roles, compartments and an end;
+//! appointments are *ended*, accounts *suspended* and *restored*. Passwords and codes are no facts: see [`crate::session`].
+//!
+//! **Invariant:** one mail address is one account.
+//! **Invariant:** nobody appoints themselves, or ends their own appointment.
+//! **Invariant:** a system administrator's appointment has no compartment: whoever runs the machine does not read the records.
+
+mod decide;
+mod fact;
+mod rows;
+#[cfg(test)]
+mod tests;
+mod web;
+
+use crate::{Action, Nav, Slice};
+
+pub use self::{
+    decide::{Appoint, Command, Reads, Refusal},
+    fact::{Account, Fact, Granted},
+};
+pub(crate) use self::rows::{by_email, known};
+
+pub const VIEW: Action = Action("account.view");
+pub const INVITE: Action = Action("account.invite");
+pub const GRANT: Action = Action("account.grant");
+pub const REVOKE: Action = Action("account.revoke");
+
+pub(crate) fn slice() -> Slice {
+    Slice::new("account")
+        .record::<Account>(&[rows::ACCOUNT, rows::APPOINTMENT], "/accounts/")
+        .actions(&[VIEW, INVITE, GRANT, REVOKE])
+        .list(&web::LIST)
+        .routes(web::routes())
+        .nav(Nav { title: "People", href: "/accounts", action: VIEW, order: 900 })
+}
+
+/// Opens an account with one appointment, as the installation itself: for the first person of an installation, the demonstration and tests.
+/// The agency need not be registered yet, because the first person is there before any organisation.
+///
+/// # Errors
+/// A refusal (the address is taken), or a fault.
+pub async fn install(site: &crate::Site, stream: &str, name: &str, email: &str, appointment: &crate::Appointment) -> anyhow::Result<()> {
+    let system = crate::System::routine(site.clone(), "installation", crate::COMMONS);
+    let granted = Granted {
+        id: appointment.id.clone(),
+        partnership: appointment.partnership.clone(),
+        agency: appointment.agency.clone(),
+        agency_name: appointment.agency_name.clone(),
+        agency_type: appointment.agency_type.clone(),
+        roles: appointment.roles.clone(),
+        compartments: appointment.compartments.clone(),
+        until: None,
+    };
+    let command = Command::Install { name: name.to_owned(), email: email.to_owned(), granted };
+    system.act::<Account>(stream, command, &format!("install:{stream}")).await.map(drop).map_err(|unmet| anyhow::anyhow!("{unmet:?}"))
+}
+
+/// The account with this mail address.
+///
+/// # Errors
+/// A fault.
+pub async fn find(site: &crate::Site, email: &str) -> ledger::Result<Option<String>> {
+    rows::by_email(&mut site.ledger().read().await?, email).await
+}
