@@ -38,7 +38,7 @@ impl Sql {
 }
 
 /// How many connections read at once. Each costs SQLite a thread and PostgreSQL a process.
-const READERS: u32 = 8;
+const READERS: u32 = 16;
 /// Statements kept prepared on one connection.
 const PREPARED: usize = 512;
 
@@ -58,17 +58,17 @@ impl Database {
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(Duration::from_secs(10))
             .statement_cache_capacity(PREPARED)
-            .pragma("cache_size", "-65536")
-            .pragma("mmap_size", "1073741824")
+            .pragma("mmap_size", "2147418112")
             .pragma("temp_store", "memory")
             // A longer log means fewer checkpoints in the writer's path; it is overwritten and never cut, because growing a file costs
             // ten times what overwriting it costs.
             .pragma("wal_autocheckpoint", "4000");
-        let writer = SqlitePoolOptions::new().max_connections(1).test_before_acquire(false).connect_with(options.clone()).await?;
+        let writer = SqlitePoolOptions::new().max_connections(1).test_before_acquire(false).connect_with(options.clone().pragma("cache_size", "-65536")).await?;
+        // Readers read through the memory map, and keep little of their own.
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
             .test_before_acquire(false)
-            .connect_with(options.pragma("query_only", "on").row_buffer_size(256))
+            .connect_with(options.pragma("cache_size", "-8192").pragma("query_only", "on").row_buffer_size(256))
             .await?;
         Ok(Self::Lite { writer, readers })
     }

@@ -34,7 +34,8 @@ pub struct Draft {
     pub effect: Option<Effect>,
 }
 
-/// Part of a draft: what this fact gives to another agency, by which clause. `stream` is what was shared.
+/// Part of a draft: what this fact gives to another agency, by which clause. `stream` is what was shared: its facts up to and including this
+/// one. A later fact of the stream is given by a later share.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Share {
     pub stream: String,

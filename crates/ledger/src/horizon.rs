@@ -52,16 +52,14 @@ pub struct Shared {
     pub opened_at: Option<Timestamp>,
 }
 
-const FIELD: &str = "\u{1f}";
-const LINE: &str = "\u{1e}";
+const FIELD: char = '\u{1f}';
+const LINE: char = '\u{1e}';
 
-pub(crate) const FACTS: &str = "select string_agg(cast(number as text) || $3 || stream || $3 || kind || $3 || agency || $3 || \
-     coalesce(cast(held_from as text), '') || $3 || coalesce(cast(held_to as text), '') || $3 || coalesce(held_precision, '') || $3 || \
-     cast(recorded_at as text), $4) as lines from subject where chain = $1 and subject = $2";
-pub(crate) const SHARES: &str = "select string_agg(stream || $4 || cast(number as text) || $4 || clause || $4 || \
-     coalesce(cast(held_to as text), '') || $4 || cast(recorded_at as text), $5) as lines \
+pub(crate) const FACTS: &str = "select string_agg(concat_ws($3, number, stream, kind, agency, coalesce(cast(held_from as text), ''), \
+     coalesce(cast(held_to as text), ''), coalesce(held_precision, ''), recorded_at), $4) as lines from subject where chain = $1 and subject = $2";
+pub(crate) const SHARES: &str = "select string_agg(concat_ws($4, stream, number, clause, coalesce(cast(held_to as text), ''), recorded_at), $5) as lines \
      from share where chain = $1 and to_agency = $2 and subject = $3";
-pub(crate) const OPENED: &str = "select string_agg(stream || $4 || cast(at as text), $5) as lines from opened \
+pub(crate) const OPENED: &str = "select string_agg(concat_ws($4, stream, at), $5) as lines from opened \
      where chain = $1 and agency = $2 and stream in (select stream from subject where chain = $1 and subject = $3)";
 /// Above this many shared streams they are found by the subject rather than named.
 const NAMED_STREAMS: usize = 256;
@@ -81,8 +79,8 @@ impl Read {
     /// Where the database fails.
     pub async fn horizon(&mut self, chain: &str, subject: &SubjectRef, agency: &str, at: Timestamp) -> Result<Vec<HorizonLine>> {
         let at = at.as_microsecond();
-        let Some(facts) = self.lines(FACTS, args![chain, subject.as_str(), FIELD, LINE]).await? else { return Ok(Vec::new()) };
-        let shares = self.lines(SHARES, args![chain, agency, subject.as_str(), FIELD, LINE]).await?.unwrap_or_default();
+        let Some(facts) = self.lines(FACTS, args![chain, subject.as_str(), FIELD.to_string(), LINE.to_string()]).await? else { return Ok(Vec::new()) };
+        let shares = self.lines(SHARES, args![chain, agency, subject.as_str(), FIELD.to_string(), LINE.to_string()]).await?.unwrap_or_default();
         let mut given: HashMap<&str, Vec<Given<'_>>> = HashMap::new();
         for line in shares.split(LINE).filter(|line| !line.is_empty()) {
             let [stream, number, clause, held_to, recorded_at] = fields(line)?;
@@ -145,7 +143,7 @@ impl Read {
             return Ok(None);
         }
         if streams.len() > NAMED_STREAMS {
-            return self.lines(OPENED, args![chain, agency, subject.as_str(), FIELD, LINE]).await;
+            return self.lines(OPENED, args![chain, agency, subject.as_str(), FIELD.to_string(), LINE.to_string()]).await;
         }
         // Named in full groups of a power of two, so that few texts are prepared; the last name is repeated to fill the group.
         let size = streams.len().next_power_of_two();
@@ -158,11 +156,11 @@ impl Read {
         while args.len() < size {
             args.extend(args![last]);
         }
-        args.extend(args![FIELD, LINE, chain, agency]);
+        args.extend(args![FIELD.to_string(), LINE.to_string(), chain, agency]);
         let marks = groups(crate::Engine::Postgres, 1, size);
         let (field, line, chain, agency) = (size + 1, size + 2, size + 3, size + 4);
         let sql = format!(
-            "with v(stream) as (values {marks}) select string_agg(stream || ${field} || cast(at as text), ${line}) as lines from opened \
+            "with v(stream) as (values {marks}) select string_agg(concat_ws(${field}, stream, at), ${line}) as lines from opened \
              where chain = ${chain} and agency = ${agency} and stream in (select stream from v)"
         );
         self.lines(sql, args).await

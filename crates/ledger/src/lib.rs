@@ -1,6 +1,31 @@
-//! The ledger: facts appended once, rows projected from them, and the proof that neither was changed.
+//! # The ledger
 //!
-//! The only crate that names `sqlx`. One SQL text serves SQLite and PostgreSQL.
+//! Facts appended once, rows projected from them, and the proof that neither was changed. This is the only crate that names `sqlx`; one SQL text
+//! serves SQLite and PostgreSQL.
+//!
+//! **To write**, hand [`Ledger::act`] an [`Act`]: one or more [`Step`]s, each on a stream of the same chain, that commit together or not at all.
+//! A step is given its stream's history and answers [`Draft`]s, or refuses. It asks no clock and no database; what it must know it asks as
+//! [`Question`]s.
+//!
+//! **To read**, take a [`Read`]: one consistent view of entries, of the slices' tables, and of the horizon ([`Read::horizon`]).
+//!
+//! **To have rows**, state a [`Projector`]: [`Table`]s, and a pure function from an entry to [`Rows`].
+//!
+//! The rooms, in the order in which an act passes through them:
+//!
+//! - `act`, `entry`, `rows`, `schema`, `value`: the words spoken with the outside.
+//! - `open`: an installation and its public face. `writer`: the queue, the transaction, the answers. `batch`: acts decided in memory.
+//! - `canonical`: what is hashed. `seal`: what is unreadable without a key. `chance`: keys and fresh bytes. `stored`: an entry as its row.
+//! - `apply`: rows changed in memory, written many at a time. `index`: the horizon's views. `search`: words.
+//! - `tables`: every table of the ledger's own. `plan`: the slices' tables.
+//! - `read`, `row`, `horizon`: answers. `ops`: cursors and jobs. `blobs`: files.
+//! - `rebuild`: tables anew, compared or swapped. `proof`: hashes and signed heads. `moving`: export and import.
+//!
+//! **Invariants**
+//! - A chain's numbers have no gap, a stream's versions neither, and recorded times never fall along a chain.
+//! - What is acknowledged is durable, and an act is there wholly or not at all.
+//! - Rebuilt tables are equal to those in use, also after keys were destroyed.
+//! - A sealed entry changes only rows of its own stream.
 
 mod act;
 mod apply;

@@ -57,6 +57,7 @@ impl Clock {
 #[derive(Debug, Clone, Copy)]
 pub enum Chance {
     System,
+    /// Repeats itself at every opening: a demonstration that has been made is served with [`Chance::System`].
     Seeded(u64),
 }
 
@@ -68,7 +69,8 @@ pub struct OpenOptions {
     pub clock: Clock,
     pub chance: Chance,
     pub projectors: Vec<Projector>,
-    /// `create table if not exists …` of operational tables, which never enter the ledger (sessions, jobs).
+    /// `create table if not exists …` of operational tables, which never enter the ledger (sessions, jobs). A column of type `blob` becomes
+    /// `bytea` on PostgreSQL.
     pub operational: Vec<&'static str>,
 }
 

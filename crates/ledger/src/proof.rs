@@ -215,14 +215,14 @@ async fn walk(read: &mut Read, chain: &str, progress: &mut (impl FnMut(&Progress
         if rows.is_empty() {
             return Ok(at);
         }
-        after = rows.iter().map(|row| row.int("number")).next_back().transpose()?.unwrap_or(i64::MAX);
-        let from = at.clone();
+        after = rows.last().map(|row| row.int("number")).transpose()?.unwrap_or(i64::MAX);
+        let (from, chain) = (at.clone(), chain.to_owned());
         hashing = Some(tokio::task::spawn_blocking(move || {
             let mut walk = from;
             for row in rows {
-                let (chain, number) = (row.text("chain")?, row.int("number")?);
-                let (entry, _, _) = Stored::from_row(row)
-                    .map_err(|error| LedgerError::Broken(format!("{chain}/{number} was changed: it cannot be read ({error})")))?;
+                let (entry, _, _) = Stored::from_row(row).map_err(|error| {
+                    LedgerError::Broken(format!("{chain}/{} was changed: it cannot be read ({error})", walk.number + 1))
+                })?;
                 walk.step(&entry).map_err(LedgerError::Broken)?;
             }
             Ok(walk)

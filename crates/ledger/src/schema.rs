@@ -16,6 +16,8 @@ pub struct Column {
     pub searched: bool,
 }
 
+/// A row belongs to the stream whose entry opened it: a sealed entry may change only rows of its own stream.
+///
 /// Beside its own columns every table has `chain`, `id` (unique within chain among the rows known at one time) and `stream` (whose
 /// entry wrote the row, so that forgetting a stream clears its rows); a versioned one also `known_from` and `known_to` (chain numbers;
 /// `known_to is null` = as known now; `known_from <= $n and (known_to is null or known_to > $n)` = as of n).

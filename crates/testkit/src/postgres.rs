@@ -2,6 +2,7 @@
 //!
 //! Only the standard library and PostgreSQL's own programs are used, so that a crate below this one may include the file in its tests.
 #![allow(clippy::expect_used, reason = "a test fails by panicking")]
+#![allow(clippy::zombie_processes, reason = "what takes the cluster away outlives the test process on purpose")]
 
 use std::{
     fs::{self, File},

@@ -10,6 +10,7 @@ mod ops;
 mod postgres;
 mod proof;
 mod rebuilding;
-mod site;
 mod sequences;
+mod site;
+mod together;
 mod writing;

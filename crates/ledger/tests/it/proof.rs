@@ -49,6 +49,29 @@ on_both! {
         }
     }
 
+    async fn any_flipped_bit_of_a_body_or_hash_is_found_and_the_entry_named(site: Site) {
+        five(&site).await;
+        let mut random = proptest::test_runner::TestRunner::deterministic();
+        for _ in 0..40 {
+            let (number, column, place, bit) = {
+                use proptest::prelude::Strategy;
+                (1_i64..=5, 0_usize..3, 0_usize..1000, 0_u8..8).new_tree(&mut random).map(|tree| proptest::strategy::ValueTree::current(&tree)).unwrap()
+            };
+            let column = ["body", "prev", "hash"][column];
+            let select = format!("select {column} as bytes from entry where chain = 'oak' and number = {number}");
+            let good = site.ledger.read().await.unwrap().row(select, vec![]).await.unwrap().unwrap().blob("bytes").unwrap();
+            let mut bad = good.clone();
+            let place = place % bad.len();
+            bad[place] ^= 1 << bit;
+            let update = format!("update entry set {column} = $1 where chain = 'oak' and number = {number}");
+            site.ledger.operate(vec![(update.clone().into(), ledger::args![bad])]).await.unwrap();
+            let found = complaint(&site).await;
+            assert!(found.contains(&format!("oak/{number} ")), "{column} of {number}: {found}");
+            site.ledger.operate(vec![(update.into(), ledger::args![good])]).await.unwrap();
+        }
+        site.ledger.verify(|_| {}).await.unwrap();
+    }
+
     async fn a_missing_entry_and_a_stray_one_are_found(site: Site) {
         five(&site).await;
         site.tamper("update entry set chain = 'elm' where number = 2").await;

@@ -83,7 +83,7 @@ async fn a_history_holds(engine: Engine, deeds: Vec<Deed>) {
     site.ledger.rebuild_check().await.unwrap();
     let mut text = Vec::new();
     site.ledger.export(&mut text).await.unwrap();
-    let Some(new) = Site::new(if engine == Engine::Sqlite && deeds.len() % 4 == 0 { Engine::Postgres } else { Engine::Sqlite }).await else { return };
+    let Some(new) = Site::new(if engine == Engine::Sqlite && deeds.len().is_multiple_of(4) { Engine::Postgres } else { Engine::Sqlite }).await else { return };
     let moved = new.ledger.import(&text[..]).await.unwrap();
     assert_eq!(moved.entries, verified.entries as u64);
     assert_eq!(new.ledger.head().await.unwrap().heads, site.ledger.head().await.unwrap().heads);
