@@ -2,8 +2,8 @@
 
 use govuk::{
     BackLink, Button, Column, Details, Footer, FooterLink, Form, InsetText, ListTable, NavigationItem, NotificationBanner, Page,
-    Pagination, PhaseBanner, Radio, ServiceNavigation, SortOrder, SummaryList, SummaryRow, Tag, TagColour, Task, TaskList,
-    WarningText, Width,
+    Pagination, PhaseBanner, Radio, ServiceNavigation, SortOrder, SummaryList, SummaryRow, Tag, TagColour, Task, TaskList, WarningText,
+    Width,
 };
 use maud::{Render, html};
 

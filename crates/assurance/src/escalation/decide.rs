@@ -2,19 +2,39 @@
 
 use kernel::Moment;
 
-use super::{Escalation, Fact, fact::{Because, Case, Outcome, Safety}, stage::Stage};
+use super::{
+    Escalation, Fact,
+    fact::{Because, Case, Outcome, Safety},
+    stage::Stage,
+};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
-    Raise { case: Case, safety: Safety },
+    Raise {
+        case: Case,
+        safety: Safety,
+    },
     /// `agency`: of the person who answers.
-    Answer { agency: String, answer: String },
-    Advance { reason: String },
+    Answer {
+        agency: String,
+        answer: String,
+    },
+    Advance {
+        reason: String,
+    },
     /// The limit passed and nobody acted.
     AdvanceForSilence,
-    CheckSafety { safety: Safety },
-    Resolve { outcome: Option<Outcome>, agreed: String, learning: String },
-    Withdraw { reason: String },
+    CheckSafety {
+        safety: Safety,
+    },
+    Resolve {
+        outcome: Option<Outcome>,
+        agreed: String,
+        learning: String,
+    },
+    Withdraw {
+        reason: String,
+    },
 }
 
 /// What raising needs to know: whether both agencies are there.
@@ -113,7 +133,7 @@ pub(super) fn decide(was: &Escalation, command: Command, at: &Moment, reads: &Re
         (Some(_), Resolve { agreed, .. }) if blank(&agreed) => Err(Refusal::NoAgreed),
         (Some(stage), Resolve { outcome: Some(outcome), agreed, learning }) => {
             Ok(vec![Fact::Resolved { stage, took: took(was, at), outcome, agreed, learning }])
-        },
+        }
         (Some(_), Withdraw { reason }) if blank(&reason) => Err(Refusal::NoReason),
         (Some(stage), Withdraw { reason }) => Ok(vec![Fact::Withdrawn { stage, took: took(was, at), reason }]),
     }

@@ -12,14 +12,39 @@ use super::{Command, Reads, Refusal, decide, rows, stage::Stage};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "fact", rename_all = "snake_case")]
 pub enum Fact {
-    Raised { case: Case, safety: Safety, clock: Clock },
+    Raised {
+        case: Case,
+        safety: Safety,
+        clock: Clock,
+    },
     /// The agency that was challenged answered at the stage it stands at.
-    Answered { agency: String, answer: String },
+    Answered {
+        agency: String,
+        answer: String,
+    },
     /// `took`: working days the stage before took.
-    Advanced { to: Stage, reason: String, because: Because, took: i64, clock: Clock },
-    SafetyChecked { safety: Safety },
-    Resolved { stage: Stage, took: i64, outcome: Outcome, agreed: String, learning: String },
-    Withdrawn { stage: Stage, took: i64, reason: String },
+    Advanced {
+        to: Stage,
+        reason: String,
+        because: Because,
+        took: i64,
+        clock: Clock,
+    },
+    SafetyChecked {
+        safety: Safety,
+    },
+    Resolved {
+        stage: Stage,
+        took: i64,
+        outcome: Outcome,
+        agreed: String,
+        learning: String,
+    },
+    Withdrawn {
+        stage: Stage,
+        took: i64,
+        reason: String,
+    },
 }
 
 /// What the disagreement is, as it was raised.

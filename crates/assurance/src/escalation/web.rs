@@ -6,7 +6,9 @@ use kernel::Date;
 use maud::{Markup, Render, html};
 use platform::{Cx, Home, ListColumn, ListFilter, ListSpec, Page, Posted, Problem, Reading, Reply, Show, Site, date_words, instant_words};
 
-use super::{ADVANCE, ANSWER, About, Case, Command, Escalation, Outcome, RAISE, RESOLVE, Reason, SAFETY, Safety, Stage, VIEW, WITHDRAW, rows};
+use super::{
+    ADVANCE, ANSWER, About, Case, Command, Escalation, Outcome, RAISE, RESOLVE, Reason, SAFETY, Safety, Stage, VIEW, WITHDRAW, rows,
+};
 
 const STATUS: &[(&str, &str)] = &[("open", "Open"), ("resolved", "Resolved"), ("withdrawn", "Withdrawn")];
 
@@ -271,8 +273,11 @@ async fn resolve_page(cx: &Cx, id: &str, form: Form) -> Reply {
 
 async fn resolve(cx: Cx, Path(id): Path<String>, posted: Posted) -> Reply {
     let form = &posted.form;
-    let command =
-        Command::Resolve { outcome: Outcome::from_word(&form.text("outcome")), agreed: form.text("agreed"), learning: form.text("learning") };
+    let command = Command::Resolve {
+        outcome: Outcome::from_word(&form.text("outcome")),
+        agreed: form.text("agreed"),
+        learning: form.text("learning"),
+    };
     match cx.act::<Escalation>(RESOLVE, &id, command, &posted.stamp).await {
         Ok(_) => cx.see(format!("/escalations/{id}"), "The outcome is recorded"),
         Err(unmet) => resolve_page(&cx, &id, cx.again::<Escalation>(unmet, posted.form)?).await,

@@ -68,9 +68,10 @@ impl ExitThisPage {
 
 impl Render for ExitThisPage {
     fn render_to(&self, w: &mut String) {
-        let content = self.content.clone().unwrap_or_else(|| {
-            PreEscaped("<span class=\"govuk-visually-hidden\">Emergency</span> Exit this page".to_owned()).into()
-        });
+        let content = self
+            .content
+            .clone()
+            .unwrap_or_else(|| PreEscaped("<span class=\"govuk-visually-hidden\">Emergency</span> Exit this page".to_owned()).into());
         el(w, "div")
             .maybe("id", self.id.as_deref())
             .classes(&["govuk-exit-this-page"], &self.classes)

@@ -2,9 +2,8 @@
 
 use crate::options::{Options, apply, decorated, drawn, fielded, when};
 use govuk::{
-    Affix, Checkbox, Checkboxes, CharacterCount, CountTexts, CountType, DateInput, DatePart, FileUpload, FileUploadTexts, Hint, Input,
-    InputKind, Label, PasswordInput, PasswordTexts, Radio, Radios, Select, SelectOption, Textarea,
-    Width,
+    Affix, CharacterCount, Checkbox, Checkboxes, CountTexts, CountType, DateInput, DatePart, FileUpload, FileUploadTexts, Hint, Input,
+    InputKind, Label, PasswordInput, PasswordTexts, Radio, Radios, Select, SelectOption, Textarea, Width,
 };
 
 pub(crate) fn draw(component: &str, options: Options) -> Option<String> {
@@ -208,9 +207,8 @@ fn date_input(options: Options) -> DateInput {
     }
     let is = |of: Options, name: &str| of.text("name").is_some_and(|of| of == name || Some(of) == options.get(name).text("name"));
     date.parts(items.into_iter().map(|(_, of)| {
-        let value = ["day", "month", "year"].into_iter().find_map(|name| {
-            is(of, name).then(|| options.get(name).any_text("value")).flatten()
-        });
+        let value =
+            ["day", "month", "year"].into_iter().find_map(|name| is(of, name).then(|| options.get(name).any_text("value")).flatten());
         when(date_part(options, of, "", value), is(of, "year"), |part| part.width(Width::Chars4))
     }))
 }

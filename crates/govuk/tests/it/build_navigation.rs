@@ -2,8 +2,8 @@
 
 use crate::options::{Options, apply, decorated, drawn, when};
 use govuk::{
-    BackLink, Breadcrumb, Breadcrumbs, Footer, FooterLink, FooterSection, FooterWidth, GenericHeader, Header, Language,
-    LanguageNavigation, NavigationItem, Pagination, PaginationItem, PaginationLink, PhaseBanner, ServiceNavigation, SkipLink, Tag,
+    BackLink, Breadcrumb, Breadcrumbs, Footer, FooterLink, FooterSection, FooterWidth, GenericHeader, Header, Language, LanguageNavigation,
+    NavigationItem, Pagination, PaginationItem, PaginationLink, PhaseBanner, ServiceNavigation, SkipLink, Tag,
 };
 use serde_json::Value;
 

@@ -17,7 +17,8 @@ const CANNOT: &[(&str, &str, &str)] = &[];
 
 fn fixtures() -> Option<Vec<(String, Value)>> {
     let components = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/node_modules/govuk-frontend/dist/govuk/components");
-    let mut files: Vec<PathBuf> = std::fs::read_dir(components).ok()?.filter_map(|entry| Some(entry.ok()?.path().join("fixtures.json"))).collect();
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(components).ok()?.filter_map(|entry| Some(entry.ok()?.path().join("fixtures.json"))).collect();
     files.retain(|file| file.is_file());
     files.sort();
     let read = |file: &PathBuf| serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
@@ -27,7 +28,9 @@ fn fixtures() -> Option<Vec<(String, Value)>> {
 
 fn draw(component: &str, options: &Value) -> Option<String> {
     let options = options::Options(options);
-    build_fields::draw(component, options).or_else(|| build_navigation::draw(component, options)).or_else(|| build_content::draw(component, options))
+    build_fields::draw(component, options)
+        .or_else(|| build_navigation::draw(component, options))
+        .or_else(|| build_content::draw(component, options))
 }
 
 #[test]
@@ -46,7 +49,9 @@ fn every_official_fixture_is_drawn_as_it_expects() {
             let drawn = draw(component, &fixture["options"]).map(|html| dom::lines(&html));
             let same = drawn.as_ref() == Some(&expected);
             match CANNOT.iter().find(|(of, which, _)| of == component && *which == name) {
-                Some((.., reason)) if same => failures.push(format!("{component} / {name}: listed as impossible ({reason}), but it passes")),
+                Some((.., reason)) if same => {
+                    failures.push(format!("{component} / {name}: listed as impossible ({reason}), but it passes"))
+                }
                 Some(_) => {}
                 None if same => passed += 1,
                 None => failures.push(format!("{component} / {name}: {}", dom::first_difference(&expected, drawn.as_deref()))),

@@ -16,11 +16,11 @@ mod web;
 
 use crate::{Action, Nav, Slice};
 
+pub(crate) use self::rows::{by_email, known};
 pub use self::{
     decide::{Appoint, Command, Reads, Refusal},
     fact::{Account, Fact, Granted},
 };
-pub(crate) use self::rows::{by_email, known};
 
 pub const VIEW: Action = Action("account.view");
 pub const INVITE: Action = Action("account.invite");

@@ -16,10 +16,7 @@ use super::{EXPLAIN, Figure, Measured, Period, Scope, VIEW};
 use crate::{COMMONS, Cx, Page, Problem, Reply, Site, shell};
 
 pub(crate) fn routes() -> Router<Site> {
-    Router::new()
-        .route("/figures", get(list))
-        .route("/figures/{id}", get(explain))
-        .route("/api/v1/figures/{id}", get(api))
+    Router::new().route("/figures", get(list)).route("/figures/{id}", get(explain)).route("/api/v1/figures/{id}", get(api))
 }
 
 type Pairs = Query<Vec<(String, String)>>;
@@ -51,8 +48,10 @@ async fn list(cx: Cx) -> Reply {
     if !cx.may_any(VIEW) {
         return Err(Problem::NotFound);
     }
-    let mut table = ListTable::new("Every figure there is").column(Column::new("Figure")).column(Column::new("Counts")).column(Column::new("Unit"));
-    let mut newest: Vec<&Figure> = cx.site.figures().iter().filter(|figure| cx.site.figure(figure.id).is_some_and(|new| new.version == figure.version)).collect();
+    let mut table =
+        ListTable::new("Every figure there is").column(Column::new("Figure")).column(Column::new("Counts")).column(Column::new("Unit"));
+    let mut newest: Vec<&Figure> =
+        cx.site.figures().iter().filter(|figure| cx.site.figure(figure.id).is_some_and(|new| new.version == figure.version)).collect();
     newest.sort_by_key(|figure| figure.id);
     for figure in newest {
         table = table.row(vec![
