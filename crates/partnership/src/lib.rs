@@ -1,1 +1,3 @@
-//! placeholder
+//! The common ground's first floor: who works in the partnership, in which groups, and what it set out to do.
+
+pub mod organisation;

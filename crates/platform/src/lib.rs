@@ -1,1 +1,91 @@
-//! placeholder
+//! The one door, and everything around it that knows no domain word: reading and writing, sign-in, pages, lists, figures, search, mail.
+//!
+//! * A slice exports one [`Slice`]; [`Site::open`] mounts it.
+//! * A handler is given a [`Cx`]: who is asking, when, and the only way to read ([`Cx::read`], [`Cx::look`]) or write ([`Cx::act`]).
+//! * A rule's no is a refusal in the reader's words; anything else that goes wrong is a [`Problem`].
+//!
+//! **Invariant:** nothing is written but through [`Cx::act`], [`Cx::together`] or, for reactions, [`cx::System::act`].
+//! **Invariant:** a case-level record is not shown before its opening is durable in the access chain.
+
+pub mod access;
+mod account;
+mod action;
+mod adoption;
+mod break_glass;
+mod class;
+mod clauses;
+pub mod cx;
+mod figure;
+mod list;
+mod metrics;
+mod names;
+mod notice;
+mod openapi;
+mod partnership;
+mod posted;
+mod problem;
+mod reaction;
+mod record;
+mod records;
+mod retention;
+mod search;
+mod serve;
+mod session;
+mod shell;
+mod signin;
+mod site;
+mod slice;
+mod start;
+mod tables;
+mod words;
+
+pub use self::{
+    account::{Account, Command as AccountCommand},
+    action::Action,
+    adoption::{Adoption, Command as AdoptionCommand},
+    class::Permitted,
+    cx::{Appointment, Cx, Looking, Reading, System, Together, Who},
+    figure::{Change, Counted, EXPLAIN, Figure, Measure, Measured, Period, Polarity, Quantity, Scope, Suppress, VIEW as VIEW_FIGURES, figure_value, suppressed},
+    list::{Cell, ListColumn, ListFilter, ListSpec, Show},
+    names::Names,
+    notice::{tell, tell_agency},
+    openapi::describe as openapi,
+    partnership::{Command as PartnershipCommand, Partnership},
+    posted::{Posted, Stamp},
+    problem::{Problem, Reply, Unmet},
+    reaction::{Reacting, Reaction, Routine, react_all, run_routines, start as start_reactions},
+    record::{COMMONS, Facet, Home, Record, Recorded},
+    retention::{Command as RetentionCommand, Retention},
+    session::{create_session, set_password},
+    shell::{DEMONSTRATION, Page, date_words, instant_words, visitor},
+    site::{Config, MailTransport, Site},
+    slice::{Nav, Slice},
+    tables::{Listing, RecordRows},
+};
+
+/// What the platform itself brings: accounts, partnerships, the agreement's adoption, break-glass, retention, notices, search.
+fn own_slices() -> Vec<Slice> {
+    vec![
+        partnership::slice(),
+        account::slice(),
+        adoption::slice(),
+        break_glass::slice(),
+        retention::slice(),
+        notice::slice(),
+        access::slice(),
+        Slice::new("figure").actions(&[figure::VIEW, figure::EXPLAIN]).routes(figure::routes()).nav(Nav {
+            title: "Figures",
+            href: "/figures",
+            action: figure::VIEW,
+            order: 800,
+        }),
+        Slice::new("search").actions(&[search::FIND]).routes(search::routes()),
+        Slice::new("start").routes(start::routes()).routes(records::routes()).routes(clauses::routes()).routes(signin::routes()),
+    ]
+}
+
+/// A short, stable name made of a longer text (the first 32 hexadecimal digits of its SHA-256).
+pub fn digest(text: &str) -> String {
+    use sha2::Digest as _;
+    hex::encode(sha2::Sha256::digest(text.as_bytes())).chars().take(32).collect()
+}

@@ -1,0 +1,126 @@
+//! The rule.
+
+use agreement::{Compartment, Role};
+use kernel::{Date, Moment};
+
+use super::{Account, Fact, Granted};
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    Invite { name: String, email: String },
+    Rename { name: String },
+    /// `by` and `to`: accounts, so that nobody appoints themselves.
+    Appoint { by: String, to: String, appoint: Appoint },
+    EndAppointment { by: String, to: String, appointment: String, reason: String },
+    Suspend { by: String, to: String, reason: String },
+    Restore,
+}
+
+/// The appointment asked for; what the agency is called is read, not typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Appoint {
+    pub id: String,
+    pub partnership: String,
+    pub agency: String,
+    pub roles: Vec<Role>,
+    pub compartments: Vec<Compartment>,
+    pub until: Option<Date>,
+}
+
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Reads {
+    pub email_taken: bool,
+    /// Name and type of the agency, where it works in the partnership.
+    pub agency: Option<(String, String)>,
+}
+
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    #[error("Enter the person's name")]
+    NoName,
+    #[error("Enter an email address in the correct format, like name@example.org")]
+    BadEmail,
+    #[error("This email address has an account. Appoint that person instead")]
+    EmailTaken,
+    #[error("Choose an agency that works in the partnership")]
+    UnknownAgency,
+    #[error("Choose at least one role")]
+    NoRole,
+    #[error("A system administrator sees no records, so has no compartment and no other role")]
+    AdministratorsSeeNothing,
+    #[error("The last day cannot be in the past")]
+    EndsInThePast,
+    #[error("You cannot change your own access. Ask somebody else who may")]
+    Yourself,
+    #[error("This person has no such appointment")]
+    NoAppointment,
+    #[error("Enter the reason")]
+    NoReason,
+    #[error("This account has not been invited")]
+    NotInvited,
+    #[error("This person has been invited")]
+    AlreadyInvited,
+    #[error("This account is suspended")]
+    Suspended,
+    #[error("This account is not suspended")]
+    NotSuspended,
+}
+
+impl Refusal {
+    pub(super) fn field(&self) -> &'static str {
+        match self {
+            Self::NoName => "name",
+            Self::BadEmail | Self::EmailTaken => "email",
+            Self::UnknownAgency => "agency",
+            Self::NoRole => "roles",
+            Self::AdministratorsSeeNothing => "compartments",
+            Self::EndsInThePast => "until",
+            Self::NoReason => "reason",
+            _ => "",
+        }
+    }
+}
+
+pub(super) fn decide(was: &Account, command: Command, at: &Moment, reads: &Reads) -> Result<Vec<Fact>, Refusal> {
+    use Command::{Appoint, EndAppointment, Invite, Rename, Restore, Suspend};
+    let blank = |text: &str| text.trim().is_empty();
+    match command {
+        Invite { .. } if was.invited => Err(Refusal::AlreadyInvited),
+        Invite { name, .. } if blank(&name) => Err(Refusal::NoName),
+        Invite { email, .. } if !good_address(&email) => Err(Refusal::BadEmail),
+        Invite { .. } if reads.email_taken => Err(Refusal::EmailTaken),
+        Invite { name, email } => Ok(vec![Fact::Invited { name: name.trim().to_owned(), email: email.trim().to_lowercase() }]),
+        _ if !was.invited => Err(Refusal::NotInvited),
+        Restore if !was.suspended => Err(Refusal::NotSuspended),
+        Restore => Ok(vec![Fact::Restored]),
+        _ if was.suspended => Err(Refusal::Suspended),
+        Rename { name } if blank(&name) => Err(Refusal::NoName),
+        Rename { name } => Ok(vec![Fact::Renamed { name: name.trim().to_owned() }]),
+        Appoint { by, to, .. } | EndAppointment { by, to, .. } | Suspend { by, to, .. } if by == to => Err(Refusal::Yourself),
+        Appoint { appoint, .. } => self::appoint(appoint, at, reads),
+        EndAppointment { appointment, .. } if was.appointments.get(&appointment) != Some(&true) => Err(Refusal::NoAppointment),
+        EndAppointment { reason, .. } | Suspend { reason, .. } if blank(&reason) => Err(Refusal::NoReason),
+        EndAppointment { appointment, reason, .. } => Ok(vec![Fact::AppointmentEnded { appointment, reason }]),
+        Suspend { reason, .. } => Ok(vec![Fact::Suspended { reason }]),
+    }
+}
+
+fn appoint(asked: Appoint, at: &Moment, reads: &Reads) -> Result<Vec<Fact>, Refusal> {
+    let administrator = asked.roles.contains(&Role::SystemAdmin);
+    let Some((agency_name, agency_type)) = reads.agency.clone() else { return Err(Refusal::UnknownAgency) };
+    if asked.roles.is_empty() {
+        return Err(Refusal::NoRole);
+    }
+    if administrator && (asked.roles.len() > 1 || !asked.compartments.is_empty()) {
+        return Err(Refusal::AdministratorsSeeNothing);
+    }
+    if asked.until.is_some_and(|until| until < at.today) {
+        return Err(Refusal::EndsInThePast);
+    }
+    let Appoint { id, partnership, agency, roles, compartments, until } = asked;
+    Ok(vec![Fact::Appointed { granted: Granted { id, partnership, agency, agency_name, agency_type, roles, compartments, until } }])
+}
+
+fn good_address(email: &str) -> bool {
+    email.trim().split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !email.trim().contains(char::is_whitespace))
+}

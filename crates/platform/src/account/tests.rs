@@ -1,0 +1,67 @@
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+//! Who may be appointed, by whom, as what.
+
+use agreement::{Compartment, Role};
+use kernel::Moment;
+
+use super::*;
+use super::decide::decide;
+
+fn monday() -> Moment {
+    Moment::at("2026-03-02T09:00:00Z".parse().unwrap())
+}
+
+fn invited() -> Account {
+    Account { invited: true, ..Account::default() }
+}
+
+fn works_here() -> Reads {
+    Reads { agency: Some(("Hazel Lane".into(), "school".into())), ..Reads::default() }
+}
+
+fn appoint(by: &str, roles: &[Role], compartments: &[Compartment]) -> Command {
+    let appoint = Appoint {
+        id: "a1".into(),
+        partnership: "westmere".into(),
+        agency: "hazel".into(),
+        roles: roles.to_vec(),
+        compartments: compartments.to_vec(),
+        until: None,
+    };
+    Command::Appoint { by: by.into(), to: "ada".into(), appoint }
+}
+
+#[test]
+fn one_address_is_one_account() {
+    let invite = Command::Invite { name: "Ada".into(), email: "Ada@Example.org".into() };
+    let taken = Reads { email_taken: true, ..Reads::default() };
+    assert_eq!(decide(&Account::default(), invite.clone(), &monday(), &taken), Err(Refusal::EmailTaken));
+    let facts = decide(&Account::default(), invite, &monday(), &Reads::default()).unwrap();
+    assert_eq!(facts, [Fact::Invited { name: "Ada".into(), email: "ada@example.org".into() }]);
+}
+
+#[test]
+fn nobody_appoints_themselves() {
+    assert_eq!(decide(&invited(), appoint("ada", &[Role::SchoolDsl], &[]), &monday(), &works_here()), Err(Refusal::Yourself));
+    assert_eq!(decide(&invited(), appoint("bea", &[Role::SchoolDsl], &[]), &monday(), &works_here()).unwrap().len(), 1);
+}
+
+#[test]
+fn a_system_administrator_has_no_compartment_and_no_other_role() {
+    let with = |roles: &[Role], compartments: &[Compartment]| decide(&invited(), appoint("bea", roles, compartments), &monday(), &works_here());
+    assert_eq!(with(&[Role::SystemAdmin], &[Compartment::ReviewCase]), Err(Refusal::AdministratorsSeeNothing));
+    assert_eq!(with(&[Role::SystemAdmin, Role::Analyst], &[]), Err(Refusal::AdministratorsSeeNothing));
+    assert!(with(&[Role::SystemAdmin], &[]).is_ok());
+}
+
+#[test]
+fn an_agency_outside_the_partnership_cannot_be_acted_for() {
+    assert_eq!(decide(&invited(), appoint("bea", &[Role::SchoolDsl], &[]), &monday(), &Reads::default()), Err(Refusal::UnknownAgency));
+}
+
+#[test]
+fn a_suspended_account_takes_nothing_but_its_restoring() {
+    let suspended = Account { suspended: true, ..invited() };
+    assert_eq!(decide(&suspended, Command::Rename { name: "Ada".into() }, &monday(), &Reads::default()), Err(Refusal::Suspended));
+    assert_eq!(decide(&suspended, Command::Restore, &monday(), &Reads::default()), Ok(vec![Fact::Restored]));
+}

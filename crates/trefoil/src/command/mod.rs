@@ -1,0 +1,77 @@
+//! The command line. Every command documents itself, speaks JSON where it answers, and ends in one clear sentence where it cannot.
+
+mod agreement;
+mod figure;
+mod installation;
+mod ledger;
+mod serve;
+mod user;
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use self::installation::{config, open};
+
+#[derive(Debug, Parser)]
+#[command(name = "trefoil", version, about = "Runs a local multi-agency safeguarding partnership")]
+pub struct Command {
+    #[command(subcommand)]
+    what: What,
+}
+
+/// Where the installation is.
+#[derive(Debug, Clone, Args)]
+pub struct Installation {
+    /// The installation's folder: its database unless --database is given, its keys, evidence and mail
+    #[arg(long, env = "TREFOIL_DATA_DIR", default_value = "trefoil-data")]
+    pub data: PathBuf,
+    /// PostgreSQL instead of the folder's own database: postgres://user@host/name
+    #[arg(long, env = "TREFOIL_DATABASE")]
+    pub database: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Serve the pages
+    Serve(serve::Serve),
+    /// Accounts: add one and print its invitation
+    #[command(subcommand)]
+    User(user::User),
+    /// The ledger: verify, rebuild, export, import, heads
+    #[command(subcommand)]
+    Ledger(ledger::LedgerCommand),
+    /// The information-sharing agreement: run its scenarios
+    #[command(subcommand)]
+    Agreement(agreement::AgreementCommand),
+    /// Figures: show one
+    #[command(subcommand)]
+    Figure(figure::FigureCommand),
+    /// Print the OpenAPI document
+    Openapi,
+}
+
+/// # Errors
+/// One sentence saying what could not be done, and why.
+pub async fn run(command: Command) -> anyhow::Result<()> {
+    match command.what {
+        What::Serve(command) => serve::run(command).await,
+        What::User(command) => user::run(command).await,
+        What::Ledger(command) => ledger::run(command).await,
+        What::Agreement(command) => agreement::run(command),
+        What::Figure(command) => figure::run(command).await,
+        What::Openapi => installation::print_openapi().await,
+    }
+}
+
+/// Prints a value as JSON, indented.
+pub(crate) fn print_json(value: &serde_json::Value) -> anyhow::Result<()> {
+    println!("{}", serde_json::to_string_pretty(value)?);
+    Ok(())
+}

@@ -1,0 +1,4 @@
+//! The program: what is wired together, the command line, and the demonstration years.
+
+pub mod command;
+pub mod wire;

@@ -1,0 +1,8 @@
+//! The slices, one line each.
+
+use platform::Slice;
+
+/// Everything this program can do.
+pub fn slices() -> Vec<Slice> {
+    vec![partnership::organisation::slice(), assurance::escalation::slice()]
+}
