@@ -4,7 +4,7 @@ use std::fs;
 
 use anyhow::{Context, Result, ensure};
 
-use crate::run::root;
+use crate::run::{self, program, root};
 
 #[derive(clap::Args)]
 pub(crate) struct Options {
@@ -45,6 +45,8 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     for (part, template) in PARTS {
         fs::write(folder.join(part), filled(template, name, &plural)).with_context(|| format!("{part} could not be written"))?;
     }
+    // A longer noun breaks lines elsewhere than a shorter one.
+    run::run(program("rustfmt").arg(folder.join("mod.rs")))?;
     println!("wrote crates/{area}/src/{name}: {}", PARTS.map(|(part, _)| part).join(" "));
     println!("an API of its own goes into api.rs; the list has one already");
     println!("mount it in crates/{area}/src/lib.rs: `pub mod {name};`, and `{name}::slice()` in `slices()`");
