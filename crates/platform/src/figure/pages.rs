@@ -118,8 +118,8 @@ fn definition(figure: &Figure, measured: &Measured) -> Markup {
 
 fn another_period(figure: &Figure, measured: &Measured) -> Markup {
     let mut form = Form::new();
-    form.set("from", &measured.scope.period.from.to_string());
-    form.set("to", &measured.scope.period.to.to_string());
+    form.set("from", measured.scope.period.from.to_string());
+    form.set("to", measured.scope.period.to.to_string());
     html! {
         form method="get" action={ "/figures/" (figure.id) } class="app-narrow" {
             (form.input("from", "First day").hint("For example, 2025-04-01"))
