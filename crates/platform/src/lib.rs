@@ -45,7 +45,7 @@ pub use self::{
     cx::{Appointment, Cx, Looking, Reading, System, Together, Who},
     figure::{
         Change, Counted, EXPLAIN, Figure, Measure, Measured, Period, Polarity, Quantity, Scope, Suppress, VIEW as VIEW_FIGURES,
-        figure_value, suppressed,
+        facts_counted, figure_value, suppressed,
     },
     list::{ListColumn, ListFilter, ListSpec, Show},
     names::Names,

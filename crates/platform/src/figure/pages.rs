@@ -77,7 +77,7 @@ async fn measured(cx: &Cx, id: &str, pairs: &[(String, String)]) -> Result<(Figu
 
 async fn explain(cx: Cx, Path(id): Path<String>, Query(pairs): Pairs) -> Reply {
     let (figure, measured) = measured(&cx, &id, &pairs).await?;
-    let facts = facts(&cx, &measured).await?;
+    let facts = facts_counted(&cx, &measured).await?;
     let body = html! {
         (figure_value(&figure, &measured))
         h2 class="govuk-heading-m" { "What it counts" }
@@ -131,8 +131,8 @@ fn another_period(figure: &Figure, measured: &Measured) -> Markup {
     }
 }
 
-/// The facts behind the number: links to those this person may see, and only a count of the others.
-async fn facts(cx: &Cx, measured: &Measured) -> Result<Markup, Problem> {
+/// The facts behind a number: links to those this person may see, and only a count of the others.
+pub async fn facts_counted(cx: &Cx, measured: &Measured) -> Result<Markup, Problem> {
     if !cx.may_any(EXPLAIN) {
         return Ok(html! { p class="govuk-body" { "You can see this figure and not the facts behind it." } });
     }

@@ -109,8 +109,7 @@ fn step_up_page(cx: &Cx, form: &Form, back: &str) -> Reply {
 pub(super) async fn step_up(cx: Cx, headers: HeaderMap, posted: Posted) -> Reply {
     let mut form = posted.form;
     let back = own_path(&form.text("return_to")).to_owned();
-    let checked =
-        session::check(&cx.site, &form.text("email"), form.raw("password").unwrap_or_default(), &form.text("code")).await?;
+    let checked = session::check(&cx.site, &form.text("email"), form.raw("password").unwrap_or_default(), &form.text("code")).await?;
     match checked {
         Checked::Right(account) if account == cx.who.account => {
             if let Some(value) = session::cookie(&headers) {
