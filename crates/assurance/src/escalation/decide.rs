@@ -55,6 +55,8 @@ pub enum Refusal {
     SameAgency,
     #[error("Choose an agency that works in this partnership")]
     UnknownAgency,
+    #[error("The day it was raised cannot be in the future")]
+    RaisedInTheFuture,
     #[error("Enter what keeps the child or adult safe meanwhile, or what is being done at once")]
     NoSafety,
     #[error("Someone who is not safe meanwhile cannot wait for a normal stage: choose the urgent timescale")]
@@ -89,6 +91,7 @@ impl Refusal {
             Self::NoConcern => "concern",
             Self::NoWanted => "wanted",
             Self::SameAgency | Self::UnknownAgency => "raised_with",
+            Self::RaisedInTheFuture => "raised_on",
             Self::NoSafety => "how",
             Self::UnsafeNotUrgent => "urgent",
             Self::NoAnswer => "answer",
@@ -109,10 +112,11 @@ pub(super) fn decide(was: &Escalation, command: Command, at: &Moment, reads: &Re
         (None, Raise { case, .. }) if blank(&case.wanted) => Err(Refusal::NoWanted),
         (None, Raise { case, .. }) if case.raised_by == case.raised_with => Err(Refusal::SameAgency),
         (None, Raise { .. }) if reads.agencies_known < 2 => Err(Refusal::UnknownAgency),
+        (None, Raise { case, .. }) if case.raised_on.is_some_and(|on| on > at.today) => Err(Refusal::RaisedInTheFuture),
         (None, Raise { safety, .. }) if blank(&safety.how) => Err(Refusal::NoSafety),
         (None, Raise { case, safety }) if !safety.safe && !case.urgent => Err(Refusal::UnsafeNotUrgent),
         (None, Raise { case, safety }) => {
-            let clock = Stage::FIRST.clock(case.urgent, None, at).ok_or(Refusal::NoRule)?;
+            let clock = Stage::FIRST.clock(case.urgent, None, case.raised_on, at).ok_or(Refusal::NoRule)?;
             Ok(vec![Fact::Raised { case, safety, clock }])
         }
         (None, _) => Err(Refusal::NotRaised),
@@ -142,7 +146,7 @@ pub(super) fn decide(was: &Escalation, command: Command, at: &Moment, reads: &Re
 fn advance(was: &Escalation, stage: Stage, reason: String, because: Because, at: &Moment) -> Result<Vec<Fact>, Refusal> {
     let to = stage.next().ok_or(Refusal::NoHigherStage)?;
     // The whole escalation keeps the rule set its first clock started under.
-    let clock = to.clock(was.urgent, Some(&was.ruleset), at).ok_or(Refusal::NoRule)?;
+    let clock = to.clock(was.urgent, Some(&was.ruleset), None, at).ok_or(Refusal::NoRule)?;
     Ok(vec![Fact::Advanced { to, reason, because, took: took(was, at), clock }])
 }
 

@@ -60,6 +60,8 @@ pub struct Case {
     pub raised_by: String,
     pub raised_with: String,
     pub urgent: bool,
+    /// The day it was raised, where that was before it was recorded (by telephone, in a meeting).
+    pub raised_on: Option<Date>,
 }
 
 /// *Is the child safe meanwhile?*
@@ -199,6 +201,12 @@ impl Record for Escalation {
     }
     fn reads(answers: &[Vec<ledger::Row>]) -> ledger::Result<Reads> {
         rows::reads(answers)
+    }
+    fn happened(fact: &Fact, at: &Moment) -> kernel::Vague {
+        match fact {
+            Fact::Raised { case: Case { raised_on: Some(on), .. }, .. } => kernel::Vague::day(*on),
+            _ => kernel::Vague::exact(at.now),
+        }
     }
     fn subjects(fact: &Fact) -> Vec<SubjectRef> {
         match fact {

@@ -63,7 +63,7 @@ pub(super) fn project(entry: &Recorded<Fact>, rows: &mut Rows) {
                 cols![
                     "about" => case.about.as_str(), "reference" => &case.reference, "concern" => &case.concern, "wanted" => &case.wanted,
                     "reason" => case.reason.as_str(), "raised_by" => &case.raised_by, "raised_with" => &case.raised_with,
-                    "urgent" => case.urgent, "raised_on" => on, "stage" => 1_i64, "status" => "open", "due_on" => clock.due_on,
+                    "urgent" => case.urgent, "raised_on" => case.raised_on.unwrap_or(on), "stage" => 1_i64, "status" => "open", "due_on" => clock.due_on,
                     "safe" => safety.safe, "safe_how" => &safety.how,
                 ],
             );

@@ -16,6 +16,7 @@ fn case() -> Case {
         raised_by: "school".into(),
         raised_with: "council".into(),
         urgent: false,
+        raised_on: None,
     }
 }
 

@@ -153,6 +153,7 @@ async fn raise_page(cx: &Cx, id: &str, form: Form) -> Reply {
         (form.select("raised_with", "Which agency do you disagree with?", choices))
         (safety_fields(&form))
         (form.radios("urgent", "How quickly must it be settled?", [("no", "In the normal time: two working days for the first stage"), ("yes", "Urgently: today")]))
+        (form.date_input("raised_on", "When was it raised?").hint("Leave empty if that is now"))
         (Button::new("Raise it"))
     };
     let body = html! {
@@ -183,6 +184,13 @@ async fn raise(cx: Cx, Path(id): Path<String>, posted: Posted) -> Reply {
     if reason.is_none() {
         form.error("reason", "Choose what kind of disagreement it is");
     }
+    let raised_on = match form.date_text("raised_on") {
+        Ok(text) => text.and_then(|text| text.parse().ok()),
+        Err(words) => {
+            form.error("raised_on", words);
+            return raise_page(&cx, &id, form).await;
+        }
+    };
     let (Some(about), Some(reason)) = (about, reason) else { return raise_page(&cx, &id, form).await };
     let case = Case {
         about,
@@ -193,6 +201,7 @@ async fn raise(cx: Cx, Path(id): Path<String>, posted: Posted) -> Reply {
         raised_by: cx.agency().to_owned(),
         raised_with: form.text("raised_with"),
         urgent: form.text("urgent") == "yes",
+        raised_on,
     };
     let command = Command::Raise { case, safety: safety_of(&form) };
     match cx.act::<Escalation>(RAISE, &id, command, &posted.stamp).await {

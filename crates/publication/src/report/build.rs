@@ -93,3 +93,40 @@ pub async fn build(
     let pdf = print::pdf(&whole)?;
     Ok(Some(Ok(Built { pdf, html: html::standalone(&whole) })))
 }
+
+async fn by_id(site: &Site, partnership: &str, id: &str) -> anyhow::Result<Whole> {
+    let mut tx = site.ledger().read().await?;
+    let report = rows::one(&mut tx, partnership, id).await?.ok_or_else(|| anyhow::anyhow!("there is no report `{id}`"))?;
+    Ok(whole(site, &mut tx, report).await?)
+}
+
+/// The command by which this person signs the wording as it stands.
+///
+/// # Errors
+/// No such report, or a fault.
+pub async fn sign_command(
+    site: &Site,
+    partnership: &str,
+    id: &str,
+    who: &platform::Who,
+    statement: &str,
+) -> anyhow::Result<super::Command> {
+    let whole = by_id(site, partnership, id).await?;
+    Ok(super::Command::Sign {
+        signer: super::Signer::from_word(&who.appointment.agency_type),
+        person: who.name.clone(),
+        statement: statement.to_owned(),
+        text: whole.report.text_hash(),
+        problems: whole.problems.len(),
+    })
+}
+
+/// The command that publishes the wording as it stands, with its figures as they are known now.
+///
+/// # Errors
+/// No such report, or a fault.
+pub async fn publish_command(site: &Site, partnership: &str, id: &str) -> anyhow::Result<super::Command> {
+    let whole = by_id(site, partnership, id).await?;
+    let text = whole.report.text_hash();
+    Ok(super::web::publication(&whole, text))
+}

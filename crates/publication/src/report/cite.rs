@@ -16,7 +16,7 @@ use kernel::period::FinancialYear;
 
 /// One citation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Cite {
+pub(super) enum Cite {
     Figure(Figured),
     Table(Figured),
     Chart { of: Figured, last: u8 },
@@ -25,7 +25,7 @@ pub enum Cite {
 
 /// A figure, for a year, with its arguments, perhaps one part of it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Figured {
+pub(super) struct Figured {
     pub id: String,
     /// None: the report's own year.
     pub year: Option<i16>,
@@ -35,7 +35,7 @@ pub struct Figured {
 
 /// A piece of a text: words, or a citation, or braces that are neither.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Piece<'a> {
+pub(super) enum Piece<'a> {
     Words(&'a str),
     Cite(Cite),
     /// What is wrong with it, in words.
@@ -43,7 +43,7 @@ pub enum Piece<'a> {
 }
 
 /// Splits a text at its citations. A brace that is never closed is broken, not words.
-pub fn pieces(text: &str) -> Vec<Piece<'_>> {
+pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut rest = text;
     while let Some(open) = rest.find('{') {

@@ -33,9 +33,11 @@ mod web;
 use platform::{Action, Nav, Slice};
 
 pub use self::{
-    build::{Built, build},
+    build::{Built, build, publish_command, sign_command},
+    compose::Problem,
     decide::{Command, Reads, Refusal},
     fact::{Answer, Audience, Fact, Frozen, Report, Signer},
+    sections::{checklist_keys, section_keys},
     starter::starter,
 };
 

@@ -154,8 +154,6 @@ pub(super) struct Shown {
     pub title: String,
     pub published: bool,
     pub document: String,
-    pub as_of: Option<i64>,
-    pub commons_as_of: Option<i64>,
     pub published_on: Option<kernel::Date>,
     /// Key and Markdown of each section written.
     pub sections: Vec<(String, String)>,
@@ -184,9 +182,9 @@ impl Shown {
     }
 }
 
-const ONE: &str = "select id, chain, year, audience, title, status, document, as_of, commons_as_of, published_on from report
+const ONE: &str = "select id, chain, year, audience, title, status, document, published_on from report
     where chain = $1 and id = $2 and known_to is null";
-const OF_YEAR: &str = "select id, chain, year, audience, title, status, document, as_of, commons_as_of, published_on from report
+const OF_YEAR: &str = "select id, chain, year, audience, title, status, document, published_on from report
     where chain = $1 and year = $2 and audience = $3 and known_to is null";
 
 pub(super) async fn one(tx: &mut Read, chain: &str, id: &str) -> ledger::Result<Option<Shown>> {
@@ -239,8 +237,6 @@ async fn whole(tx: &mut Read, row: Option<Row>) -> ledger::Result<Option<Shown>>
         title: row.text("title")?,
         published: row.text("status")? == "published",
         document: row.opt_text("document")?.unwrap_or_default(),
-        as_of: row.opt_int("as_of")?,
-        commons_as_of: row.opt_int("commons_as_of")?,
         published_on: row.opt_date("published_on")?,
         sections: sections.iter().map(|row| Ok((row.text("section")?, row.text("markdown")?))).collect::<ledger::Result<_>>()?,
         answers: answers

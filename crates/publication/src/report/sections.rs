@@ -1,11 +1,10 @@
 //! What the law and guidance ask a yearly report to say: its sections, and the checklist they must cover.
 
-/// For whom the report is: the children's partnership's yearly report, or the adults' board's annual report.
-pub use super::fact::Audience;
+use super::fact::Audience;
 
 /// A section of the report, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Section {
+pub(super) struct Section {
     pub key: &'static str,
     pub title: &'static str,
     /// What belongs in it, for whoever writes it.
@@ -15,7 +14,7 @@ pub struct Section {
 
 /// A row of the checklist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Row {
+pub(super) struct Row {
     pub key: &'static str,
     pub asks: &'static str,
     /// Statute or guidance.
@@ -78,11 +77,21 @@ const ALL: &[Section] = &[
 ];
 
 /// The sections of a report for this audience.
-pub fn sections(audience: Audience) -> impl Iterator<Item = &'static Section> {
+pub(super) fn sections(audience: Audience) -> impl Iterator<Item = &'static Section> {
     ALL.iter().filter(move |section| section.audience.is_none_or(|own| own == audience))
 }
 
-pub fn section_of(audience: Audience, key: &str) -> Option<&'static Section> {
+/// The keys of the sections, in order.
+pub fn section_keys(audience: Audience) -> impl Iterator<Item = &'static str> {
+    sections(audience).map(|section| section.key)
+}
+
+/// The keys of the checklist's rows, in order.
+pub fn checklist_keys(audience: Audience) -> impl Iterator<Item = &'static str> {
+    checklist(audience).map(|row| row.key)
+}
+
+pub(super) fn section_of(audience: Audience, key: &str) -> Option<&'static Section> {
     sections(audience).find(|section| section.key == key)
 }
 
@@ -130,7 +139,7 @@ const CHECKLIST: &[Row] = &[
 ];
 
 /// The rows a report for this audience must answer.
-pub fn checklist(audience: Audience) -> impl Iterator<Item = &'static Row> {
+pub(super) fn checklist(audience: Audience) -> impl Iterator<Item = &'static Row> {
     CHECKLIST.iter().filter(move |row| row.audience == audience)
 }
 
