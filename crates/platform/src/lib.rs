@@ -82,8 +82,7 @@ fn own_slices() -> Vec<Slice> {
             .operational(session::OPERATIONAL)
             .routes(start::routes())
             .routes(records::routes())
-            .routes(clauses::routes())
-            .routes(signin::routes()),
+            .routes(clauses::routes()),
     ]
 }
 

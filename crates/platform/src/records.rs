@@ -15,7 +15,7 @@ pub(crate) fn routes() -> Router<Site> {
 }
 
 /// The record wherever it lives, for somebody who may see it.
-async fn reading(cx: &Cx, stream: &str) -> Result<Reading, Problem> {
+pub(crate) async fn reading(cx: &Cx, stream: &str) -> Result<Reading, Problem> {
     let mut tx = cx.site.ledger().read().await?;
     let row =
         tx.row("select chain, kind from record where chain in ($1, $2) and id = $3", args![cx.partnership(), COMMONS, stream]).await?;

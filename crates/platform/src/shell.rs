@@ -109,6 +109,7 @@ fn document(site: &Site, page: &Page, navigation: Markup, before: Markup) -> Mar
         .service_name("Trefoil")
         .lang("en")
         .error(page.error)
+        .wide(page.wide)
         .stylesheet("/assets/app.css")
         .script("/assets/app.js")
         .navigation(navigation)

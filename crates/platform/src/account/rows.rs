@@ -59,8 +59,13 @@ pub(super) fn project(entry: &Recorded<Fact>, rows: &mut Rows) {
                 "until" => granted.until,
             ]);
             rows.involve(stream, &granted.agency);
+            rows.within(stream, &granted.partnership, &granted.id);
         }
-        Fact::AppointmentEnded { appointment, .. } => rows.close(APPOINTMENT.name, appointment),
+        Fact::AppointmentEnded { appointment, .. } => {
+            rows.close(APPOINTMENT.name, appointment);
+            rows.no_longer_within(stream, appointment);
+        }
+        Fact::Joined | Fact::CredentialsReset { .. } => {}
         Fact::Suspended { .. } => rows.patch(ACCOUNT.name, stream, cols!["status" => "suspended"]),
         Fact::Restored => rows.patch(ACCOUNT.name, stream, cols!["status" => "open"]),
     }
