@@ -30,7 +30,7 @@ on_both! {
         let rows = read.rows("select letters, known_to from note order by known_from", vec![]).await.unwrap();
         let seen: Vec<_> = rows.iter().map(|row| (row.int("letters").unwrap(), row.opt_int("known_to").unwrap())).collect();
         assert_eq!(seen, [(5, Some(2)), (5, None), (8, None)]);
-        let sql = format!("select id from note where known_to is null and {}", site.ledger.found(&NEWER, 1));
+        let sql = format!("select id from note where known_to is null and {}", site.ledger.found(&NEWER, "note", 1));
         assert_eq!(read.rows(sql, args![site.ledger.search_words("pear")]).await.unwrap().len(), 1);
         drop(read);
         site.ledger.rebuild_check().await.unwrap();
@@ -61,7 +61,7 @@ on_both! {
             site.ledger.rebuild_check().await.unwrap();
         }
         let mut read = site.ledger.read().await.unwrap();
-        let sql = format!("select id from note where chain = $2 and {}", site.ledger.found(&crate::site::NOTES, 1));
+        let sql = format!("select id from note where chain = $2 and {}", site.ledger.found(&crate::site::NOTES, "note", 1));
         let args = args![site.ledger.search_words("pears"), CHAIN];
         assert_eq!(read.rows(sql, args).await.unwrap().len(), 1, "the search was not rebuilt");
     }
