@@ -1,9 +1,9 @@
 //! `cargo xtask bench`: measures a release build, and the peers it is compared with on the same machine, and prints Markdown for
 //! `docs/benchmarks.md`. It changes no file: whoever ran it decides what is recorded.
 
-use std::{fs, path::Path, process::Command};
+use std::{fs, process::Command};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 
 use crate::{
     assets,
@@ -13,7 +13,7 @@ use crate::{
 
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// Which benchmark; without a name, Trefoil runs every one it has
+    /// Which benchmark: `report`, `govuk`, or one of `trefoil bench`; without a name, all
     name: Option<String>,
     /// Leaves PostgreSQL out
     #[arg(long)]
@@ -27,27 +27,24 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     assets::bring_up_to_date()?;
     let name = options.name.as_deref();
     println!("## {}, {}\n\n{}\n", name.unwrap_or("all"), output(program("date").arg("+%-d %B %Y"))?, machine());
-    if name == Some("govuk") {
-        return components();
+    match name {
+        Some("govuk") => components(),
+        Some("report") => report(),
+        Some(_) => installation(options),
+        None => installation(options).and_then(|()| report()).and_then(|()| components()),
     }
+}
+
+/// What the program measures of itself: acts, verification, the horizon, pages, memory.
+fn installation(options: &Options) -> Result<()> {
     let trefoil = run::build_trefoil(Profile::Release)?;
     let cluster = if options.sqlite_only { None } else { Some(Cluster::start(Durability::Full)?) };
-    let pages = tempfile::tempdir()?;
-
     let mut command = program(trefoil);
-    command.arg("bench").args(name).args(&options.arguments);
+    command.arg("bench").args(&options.name).args(&options.arguments);
     if let Some(cluster) = &cluster {
         command.env(postgres::URL, cluster.url());
     }
-    if name == Some("report") {
-        command.arg("--html").arg(pages.path());
-    }
-    run::run(&mut command)?;
-    match name {
-        None => components(),
-        Some("report") => weasyprint(pages.path()),
-        Some(_) => Ok(()),
-    }
+    run::run(&mut command)
 }
 
 /// What a reader has to know about the machine to judge a number.
@@ -75,11 +72,15 @@ fn components() -> Result<()> {
     run::run(program("node").arg("bench-nunjucks.mjs").current_dir(root().join("assets")))
 }
 
-/// The same content, typeset from HTML by WeasyPrint in a Python environment of its own.
-fn weasyprint(pages: &Path) -> Result<()> {
-    let html = fs::read_dir(pages)?.flatten().map(|item| item.path()).find(|file| file.extension().is_some_and(|ending| ending == "html"));
-    let html = html.context("`trefoil bench report --html DIR` left no HTML to typeset with WeasyPrint")?;
-    let how = "Install Python 3 with venv (Debian: apt-get install -y python3-venv libpango-1.0-0 libpangoft2-1.0-0).";
+/// A report of some thirty pages, and the same content typeset from HTML by WeasyPrint, in a Python environment of its own.
+fn report() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let (pdf, html) = (folder.path().join("report.pdf"), folder.path().join("report.html"));
+    println!("\nA report of some thirty pages, by crate reports:\n");
+    let example = ["run", "--release", "--quiet", "--package", "reports", "--example", "thirty_pages", "--"];
+    run::run(cargo(&example).arg(&pdf).arg(&html))?;
+
+    let how = "Install Python 3 with venv, and Pango (Debian: apt-get install -y python3-venv libpango-1.0-0 libpangoft2-1.0-0).";
     need("python3", how)?;
     let environment = target_folder()?.join("weasyprint");
     let python = environment.join("bin/python");
@@ -87,11 +88,6 @@ fn weasyprint(pages: &Path) -> Result<()> {
         output(program("python3").args(["-m", "venv", "--clear"]).arg(&environment)).context(how)?;
         output(program(&python).args(["-m", "pip", "install", "--quiet", "weasyprint"])).context("WeasyPrint could not be installed")?;
     }
-    let script = tempfile::Builder::new().suffix(".py").tempfile()?;
-    fs::write(script.path(), include_str!("../peers/weasyprint.py"))?;
     println!("\nThe same content by WeasyPrint, from HTML:\n");
-    let printed = output(program(&python).arg(script.path()).arg(&html)).context(how)?;
-    ensure!(!printed.is_empty(), "WeasyPrint printed no measurement");
-    println!("{printed}");
-    Ok(())
+    run::run(program(&python).arg("crates/reports/benches/weasyprint.py").arg(&html)).context(how)
 }

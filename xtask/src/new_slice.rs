@@ -4,7 +4,7 @@ use std::fs;
 
 use anyhow::{Context, Result, ensure};
 
-use crate::run::root;
+use crate::run::{self, program, root};
 
 #[derive(clap::Args)]
 pub(crate) struct Options {
@@ -18,13 +18,12 @@ pub(crate) struct Options {
 }
 
 /// The parts of a slice, in reading order, each with its template.
-const PARTS: [(&str, &str); 8] = [
+const PARTS: [(&str, &str); 7] = [
     ("mod.rs", include_str!("../templates/mod.rs.txt")),
     ("fact.rs", include_str!("../templates/fact.rs.txt")),
     ("decide.rs", include_str!("../templates/decide.rs.txt")),
     ("rows.rs", include_str!("../templates/rows.rs.txt")),
     ("web.rs", include_str!("../templates/web.rs.txt")),
-    ("api.rs", include_str!("../templates/api.rs.txt")),
     ("figures.rs", include_str!("../templates/figures.rs.txt")),
     ("tests.rs", include_str!("../templates/tests.rs.txt")),
 ];
@@ -44,27 +43,34 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let plural = plural.clone().unwrap_or_else(|| format!("{name}s"));
     fs::create_dir_all(&folder).with_context(|| format!("{} could not be made", folder.display()))?;
     for (part, template) in PARTS {
-        fs::write(folder.join(part), filled(template, area, name, &plural)).with_context(|| format!("{part} could not be written"))?;
+        fs::write(folder.join(part), filled(template, name, &plural)).with_context(|| format!("{part} could not be written"))?;
     }
+    // A longer noun breaks lines elsewhere than a shorter one.
+    run::run(program("rustfmt").arg(folder.join("mod.rs")))?;
     println!("wrote crates/{area}/src/{name}: {}", PARTS.map(|(part, _)| part).join(" "));
+    println!("an API of its own goes into api.rs; the list has one already");
     println!("mount it in crates/{area}/src/lib.rs: `pub mod {name};`, and `{name}::slice()` in `slices()`");
     println!("say who may in agreement/*.cedar: {name}.view, {name}.open, {name}.close");
     println!("then `cargo test -p {area} {name}`: one test passes, one says what to write next");
     Ok(())
 }
 
-fn filled(template: &str, area: &str, name: &str, plural: &str) -> String {
+fn filled(template: &str, name: &str, plural: &str) -> String {
     let words = name.replace('_', " ");
     template
-        .replace("{{area}}", area)
         .replace("{{Type}}", &camel(name))
         .replace("{{name}}", name)
         .replace("{{NAME}}", &name.to_uppercase())
         .replace("{{Title}}", &sentence(&words))
+        .replace("{{a words}}", &format!("{} {words}", article(&words)))
         .replace("{{words}}", &words)
         .replace("{{Plural}}", &sentence(&plural.replace('_', " ")))
         .replace("{{plural words}}", &plural.replace('_', " "))
         .replace("{{path}}", &plural.replace('_', "-"))
+}
+
+fn article(words: &str) -> &'static str {
+    if words.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
 }
 
 fn sentence(words: &str) -> String {
@@ -82,15 +88,15 @@ mod tests {
 
     #[test]
     fn a_template_is_filled_in_every_form_of_its_noun() {
-        let template = "{{Type}} {{name}} {{NAME}} {{Title}} {{words}} {{Plural}} {{plural words}} {{path}} {{area}}";
-        let text = filled(template, "concerns", "peer_group", "peer_groups");
-        assert_eq!(text, "PeerGroup peer_group PEER_GROUP Peer group peer group Peer groups peer groups peer-groups concerns");
+        let template = "{{Type}} {{name}} {{NAME}} {{Title}} {{a words}} {{Plural}} {{plural words}} {{path}}";
+        let text = filled(template, "peer_group", "peer_groups");
+        assert_eq!(text, "PeerGroup peer_group PEER_GROUP Peer group a peer group Peer groups peer groups peer-groups");
     }
 
     #[test]
     fn every_part_says_what_it_is_for_and_leaves_no_blank_unfilled() {
         for (part, template) in PARTS {
-            let text = filled(template, "concerns", "peer_group", "peer_groups");
+            let text = filled(template, "peer_group", "peer_groups");
             assert!(text.starts_with("//! "), "{part}");
             assert!(!text.contains("{{"), "{part}: {text}");
         }

@@ -1,8 +1,6 @@
 //! A form: reads what was typed, gathers what is wrong, and draws the same fields again with both.
 
-use crate::{
-    Checkboxes, DateInput, ErrorSummary, FileUpload, Input, Label, Legend, PasswordInput, Radios, Select, Textarea,
-};
+use crate::{Checkboxes, DateInput, ErrorSummary, FileUpload, Input, Label, Legend, PasswordInput, Radios, Select, Textarea};
 use jiff::civil::Date;
 
 /// What a form holds: what was typed, or what to show at first, and what is wrong with it.

@@ -50,11 +50,8 @@ impl Column {
             None => "none",
         });
         let numeric = if self.numeric { "govuk-table__header--numeric" } else { "" };
-        el(w, "th")
-            .attr("scope", "col")
-            .classes(&["govuk-table__header", numeric], &Classes::default())
-            .maybe("aria-sort", aria)
-            .body(|w| match &self.sort {
+        el(w, "th").attr("scope", "col").classes(&["govuk-table__header", numeric], &Classes::default()).maybe("aria-sort", aria).body(
+            |w| match &self.sort {
                 Some((href, order)) => el(w, "a").class("govuk-link app-sort").attr("href", href).body(|w| {
                     self.title.render_to(w);
                     let arrow = match order {
@@ -67,7 +64,8 @@ impl Column {
                 }),
                 None if self.hidden_title => el(w, "span").class("govuk-visually-hidden").content(&self.title),
                 None => self.title.render_to(w),
-            });
+            },
+        );
     }
 }
 

@@ -172,7 +172,7 @@ impl Page {
     fn draw_body(&self, w: &mut String) {
         SkipLink::new("Skip to main content", "#main-content").render_to(w);
         if let Some(banner) = &self.banner {
-            el(w, "div").class("app-demo-banner").attr("role", "note").body(|w| {
+            el(w, "div").class("app-demo-banner").attr("role", "region").attr("aria-label", "Notice").body(|w| {
                 el(w, "div").class("govuk-width-container").content(banner);
             });
         }

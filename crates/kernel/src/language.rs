@@ -126,7 +126,11 @@ impl Reading {
 
 /// Measures a text; None if it has no words.
 pub fn reading(text: &str) -> Option<Reading> {
-    let lengths: Vec<usize> = sentences(text).into_iter().map(|sentence| words(text.get(sentence).unwrap_or_default()).len()).filter(|length| *length > 0).collect();
+    let lengths: Vec<usize> = sentences(text)
+        .into_iter()
+        .map(|sentence| words(text.get(sentence).unwrap_or_default()).len())
+        .filter(|length| *length > 0)
+        .collect();
     let words = words(text);
     let longest_sentence = lengths.iter().copied().max()?;
     let syllables: usize = words.iter().map(|(_, word)| syllables(word)).sum();
@@ -219,7 +223,15 @@ mod tests {
 
     #[test]
     fn every_word_to_avoid_is_found_and_has_a_suggestion() {
-        for phrase in ["lifestyle choice", "promiscuous", "putting themselves at risk", "child prostitute", "drug runner", "hard to reach", "committed suicide"] {
+        for phrase in [
+            "lifestyle choice",
+            "promiscuous",
+            "putting themselves at risk",
+            "child prostitute",
+            "drug runner",
+            "hard to reach",
+            "committed suicide",
+        ] {
             let text = format!("They wrote ‘{}’ here.", phrase.to_uppercase());
             let remarks = check(&text);
             assert_eq!(remarks.len(), 1, "{phrase}");
@@ -248,7 +260,8 @@ mod tests {
     #[test]
     fn plain_text_has_a_lower_reading_age_than_officialese() {
         let plain = reading("We met the child. She told us how she felt. We made a plan.").unwrap();
-        let hard = reading("Multi-agency partners collaboratively facilitated the operationalisation of safeguarding arrangements.").unwrap();
+        let hard =
+            reading("Multi-agency partners collaboratively facilitated the operationalisation of safeguarding arrangements.").unwrap();
         assert_eq!((plain.words, plain.sentences, plain.longest_sentence), (14, 3, 6));
         assert!(plain.age() < 8.0 && hard.age() > 18.0, "{} {}", plain.age(), hard.age());
         assert!(reading(" – ").is_none());

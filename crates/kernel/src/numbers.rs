@@ -46,7 +46,10 @@ pub struct Found {
 
 /// Every number in `text`, in order, none overlapping another.
 pub fn find(text: &str) -> Vec<Found> {
-    scan::find(text).into_iter().map(|(span, kind)| Found { text: text.get(span.clone()).unwrap_or_default().to_owned(), span, kind }).collect()
+    scan::find(text)
+        .into_iter()
+        .map(|(span, kind)| Found { text: text.get(span.clone()).unwrap_or_default().to_owned(), span, kind })
+        .collect()
 }
 
 /// The numbers that state an amount and so need a source: those of [`Kind::Digits`] and [`Kind::Words`].

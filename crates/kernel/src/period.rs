@@ -169,7 +169,8 @@ impl FromStr for Quarter {
     type Err = NotAQuarter;
     fn from_str(text: &str) -> Result<Self, NotAQuarter> {
         let (year, number) = text.trim().split_once(' ').ok_or(NotAQuarter)?;
-        let number = number.trim().strip_prefix(['Q', 'q']).and_then(|number| number.parse().ok()).filter(|number| (1..=4).contains(number));
+        let number =
+            number.trim().strip_prefix(['Q', 'q']).and_then(|number| number.parse().ok()).filter(|number| (1..=4).contains(number));
         Ok(Self { year: year.parse().map_err(|_| NotAQuarter)?, number: number.ok_or(NotAQuarter)? })
     }
 }

@@ -13,17 +13,18 @@ mod tests;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-pub use self::{local::{FlagSwitch, LocalLimit}, running::{ClockError, RunningClock}};
+pub use self::{
+    local::{FlagSwitch, LocalLimit},
+    running::{ClockError, RunningClock},
+};
 use crate::{
     calendar::SchoolCalendar,
     clock::{Due, Limit, NotCountable, Trigger},
 };
 
 /// The texts that are compiled in: name and content.
-const SHIPPED: [(&str, &str); 2] = [
-    ("wt2023.toml", include_str!("../../../rulesets/wt2023.toml")),
-    ("wt2026.toml", include_str!("../../../rulesets/wt2026.toml")),
-];
+const SHIPPED: [(&str, &str); 2] =
+    [("wt2023.toml", include_str!("../../../rulesets/wt2023.toml")), ("wt2026.toml", include_str!("../../../rulesets/wt2026.toml"))];
 
 /// Whose limit it is, and so how freely it may be departed from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

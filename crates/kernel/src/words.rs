@@ -5,9 +5,8 @@ use jiff::{Timestamp, civil::Date, civil::Time};
 use crate::moment::london;
 
 /// The months, January first.
-pub const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-];
+pub const MONTHS: [&str; 12] =
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 /// "March"; empty for a number that is no month.
 pub fn month_name(month: i8) -> &'static str {

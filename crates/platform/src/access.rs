@@ -128,10 +128,14 @@ async fn record(cx: &Cx, purpose: String, openings: Vec<Opened>) -> Result<(), P
 pub(crate) fn project(entry: &Entry, rows: &mut Rows) -> ledger::Result {
     if entry.kind == "access.opened" {
         let fact: Opened = entry.fact()?;
-        rows.insert(OPENING.name, entry.number, cols![
-            "record" => fact.stream, "person" => &entry.actor, "agency" => &entry.agency, "how" => fact.how.as_str(),
-            "clause" => fact.clause, "at" => entry.recorded_at,
-        ]);
+        rows.insert(
+            OPENING.name,
+            entry.number,
+            cols![
+                "record" => fact.stream, "person" => &entry.actor, "agency" => &entry.agency, "how" => fact.how.as_str(),
+                "clause" => fact.clause, "at" => entry.recorded_at,
+            ],
+        );
     }
     Ok(())
 }

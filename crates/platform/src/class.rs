@@ -20,7 +20,8 @@ impl Permitted {
     /// The rows of `record r` on which `asker` may do `action`.
     pub fn to(agreement: &Agreement, asker: &Asker, action: Action) -> Self {
         let allows = |compartment, restriction, involved| {
-            let class = Class { record: action.record().to_owned(), partnership: asker.partnership.clone(), compartment, restriction, involved };
+            let class =
+                Class { record: action.record().to_owned(), partnership: asker.partnership.clone(), compartment, restriction, involved };
             matches!(agreement.decide(asker, action.0, &class), Decision::Allowed(_))
         };
         let mut any = Vec::new();

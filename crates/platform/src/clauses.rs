@@ -37,7 +37,8 @@ async fn what_would(cx: Cx, Query(pairs): Query<Vec<(String, String)>>) -> Reply
     let mut form = Form::new();
     form.set("clause", &clause);
     form.set("role", &role);
-    let clauses: Vec<(String, String)> = agreement.clauses().iter().map(|c| (c.number.clone(), format!("{} {}", c.number, c.title))).collect();
+    let clauses: Vec<(String, String)> =
+        agreement.clauses().iter().map(|c| (c.number.clone(), format!("{} {}", c.number, c.title))).collect();
     let roles: Vec<(String, String)> = Role::ALL.iter().map(|role| (role.as_str().to_owned(), role.title().to_owned())).collect();
     let mut table = ListTable::new("What it would allow")
         .column(Column::new("Deed"))

@@ -187,7 +187,13 @@ impl Cx {
     ///
     /// # Errors
     /// The rule's refusal, a newer version than the form's, or a problem.
-    pub async fn act<R: Record>(&self, action: Action, stream: impl Display, command: R::Command, stamp: &Stamp) -> Result<Done, Unmet<R::Refusal>> {
+    pub async fn act<R: Record>(
+        &self,
+        action: Action,
+        stream: impl Display,
+        command: R::Command,
+        stamp: &Stamp,
+    ) -> Result<Done, Unmet<R::Refusal>> {
         let step = self.step::<R>(action, &stream.to_string(), command, stamp.seen).await?;
         let purpose = step.receipt.purpose.clone();
         let act = self.sealed_act(step.chain, purpose, stamp.key.clone(), vec![step.step]);

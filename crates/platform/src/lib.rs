@@ -43,7 +43,10 @@ pub use self::{
     action::Action,
     class::Permitted,
     cx::{Appointment, Cx, Looking, Reading, System, Together, Who},
-    figure::{Change, Counted, EXPLAIN, Figure, Measure, Measured, Period, Polarity, Quantity, Scope, Suppress, VIEW as VIEW_FIGURES, figure_value, suppressed},
+    figure::{
+        Change, Counted, EXPLAIN, Figure, Measure, Measured, Period, Polarity, Quantity, Scope, Suppress, VIEW as VIEW_FIGURES,
+        facts_counted, figure_value, suppressed,
+    },
     list::{ListColumn, ListFilter, ListSpec, Show},
     names::Names,
     notice::{tell, tell_agency},
@@ -75,7 +78,12 @@ fn own_slices() -> Vec<Slice> {
             order: 800,
         }),
         Slice::new("search").actions(&[search::FIND]).routes(search::routes()),
-        Slice::new("start").operational(session::OPERATIONAL).routes(start::routes()).routes(records::routes()).routes(clauses::routes()).routes(signin::routes()),
+        Slice::new("start")
+            .operational(session::OPERATIONAL)
+            .routes(start::routes())
+            .routes(records::routes())
+            .routes(clauses::routes())
+            .routes(signin::routes()),
     ]
 }
 

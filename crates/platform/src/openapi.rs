@@ -49,7 +49,9 @@ fn list_operation(spec: &ListSpec) -> Value {
     ];
     for filter in spec.filters {
         let options: Vec<&str> = filter.options.iter().map(|(word, _)| *word).collect();
-        parameters.push(json!({ "name": filter.key, "in": "query", "description": filter.title, "schema": { "type": "string", "enum": options } }));
+        parameters.push(
+            json!({ "name": filter.key, "in": "query", "description": filter.title, "schema": { "type": "string", "enum": options } }),
+        );
     }
     let mut properties = serde_json::Map::new();
     properties.insert("id".to_owned(), json!({ "type": "string" }));
@@ -78,9 +80,7 @@ fn list_operation(spec: &ListSpec) -> Value {
 }
 
 fn figure_operation() -> Value {
-    let text = |name: &str, place: &str, words: &str, needed: bool| {
-        json!({ "name": name, "in": place, "required": needed, "description": words, "schema": { "type": "string" } })
-    };
+    let text = |name: &str, place: &str, words: &str, needed: bool| json!({ "name": name, "in": place, "required": needed, "description": words, "schema": { "type": "string" } });
     json!({
         "summary": "A figure: its definition and its value",
         "operationId": "figure",

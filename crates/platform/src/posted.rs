@@ -42,7 +42,9 @@ impl FromRequest<Site> for Posted {
         let pairs: Vec<(String, String)> = url::form_urlencoded::parse(&bytes).into_owned().collect();
         let field = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
         if field(FORGERY_FIELD).is_none_or(|sent| Some(sent) != token) {
-            return Err(Problem::Unreadable("This page was open too long or was sent from elsewhere. Go back, reload it and send it again".into()));
+            return Err(Problem::Unreadable(
+                "This page was open too long or was sent from elsewhere. Go back, reload it and send it again".into(),
+            ));
         }
         let stamp = Stamp { seen: field(SEEN_FIELD).and_then(|seen| seen.parse().ok()), key: field(KEY_FIELD) };
         let answers = pairs.into_iter().filter(|(name, _)| !name.starts_with('_')).collect();

@@ -68,7 +68,10 @@ pub enum Unmet<R> {
     /// The rule said no; the same page again, saying why.
     Refused(R),
     /// Somebody saved in between; the same page again, saying what changed and keeping what was typed.
-    Stale { seen: i64, now: i64 },
+    Stale {
+        seen: i64,
+        now: i64,
+    },
     Failed(Problem),
 }
 

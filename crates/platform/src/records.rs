@@ -8,13 +8,17 @@ use maud::html;
 use crate::{Action, COMMONS, Cx, Page, Problem, Reading, Reply, Site, access, shell};
 
 pub(crate) fn routes() -> Router<Site> {
-    Router::new().route("/records/{stream}", get(open)).route("/records/{stream}/seen", get(seen)).route("/records/{stream}/history", get(history))
+    Router::new()
+        .route("/records/{stream}", get(open))
+        .route("/records/{stream}/seen", get(seen))
+        .route("/records/{stream}/history", get(history))
 }
 
 /// The record wherever it lives, for somebody who may see it.
 async fn reading(cx: &Cx, stream: &str) -> Result<Reading, Problem> {
     let mut tx = cx.site.ledger().read().await?;
-    let row = tx.row("select chain, kind from record where chain in ($1, $2) and id = $3", args![cx.partnership(), COMMONS, stream]).await?;
+    let row =
+        tx.row("select chain, kind from record where chain in ($1, $2) and id = $3", args![cx.partnership(), COMMONS, stream]).await?;
     let row = row.ok_or(Problem::NotFound)?;
     let (chain, kind) = (row.text("chain")?, row.text("kind")?);
     let view = cx.site.view_action(&kind).ok_or(Problem::NotFound)?;

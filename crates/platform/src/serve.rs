@@ -12,7 +12,8 @@ use axum::{
 };
 use tower_governor::{GovernorError, GovernorLayer, governor::GovernorConfigBuilder, key_extractor::KeyExtractor};
 use tower_http::{
-    catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer, request_id, timeout::TimeoutLayer, trace::TraceLayer,
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer, request_id, timeout::TimeoutLayer,
+    trace::TraceLayer,
 };
 
 use crate::{Problem, Site, problem::Told, session, shell};
@@ -26,7 +27,8 @@ const BURST: u32 = 400;
 
 pub(crate) fn wrap(routes: Router<Site>, site: Site) -> Router {
     crate::metrics::install();
-    let limit = GovernorConfigBuilder::default().per_nanosecond(1_000_000_000 / PER_SECOND).burst_size(BURST).key_extractor(Caller).finish();
+    let limit =
+        GovernorConfigBuilder::default().per_nanosecond(1_000_000_000 / PER_SECOND).burst_size(BURST).key_extractor(Caller).finish();
     let mut router = routes
         .route("/health", get(health))
         .route("/metrics", get(crate::metrics::page))
@@ -76,11 +78,8 @@ async fn asset(Path(path): Path<String>, headers: HeaderMap) -> Response {
     if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == etag.as_bytes()) {
         return StatusCode::NOT_MODIFIED.into_response();
     }
-    let headers = [
-        (header::CONTENT_TYPE, asset.mime.to_owned()),
-        (header::ETAG, etag),
-        (header::CACHE_CONTROL, "public, max-age=3600".to_owned()),
-    ];
+    let headers =
+        [(header::CONTENT_TYPE, asset.mime.to_owned()), (header::ETAG, etag), (header::CACHE_CONTROL, "public, max-age=3600".to_owned())];
     (headers, asset.bytes.into_owned()).into_response()
 }
 
@@ -174,7 +173,8 @@ async fn tell(State(site): State<Site>, request: Request, next: Next) -> Respons
     if api {
         let status = problem.status();
         let said = shell::problem_words(&problem);
-        return (status, Json(serde_json::json!({ "status": status.as_u16(), "title": said.title, "detail": said.detail }))).into_response();
+        return (status, Json(serde_json::json!({ "status": status.as_u16(), "title": said.title, "detail": said.detail })))
+            .into_response();
     }
     shell::problem_page(&site, &headers, &path, &problem).await
 }

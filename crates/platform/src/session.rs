@@ -131,7 +131,9 @@ pub(crate) async fn end_session(site: &Site, value: &str) -> ledger::Result<()> 
 /// Ends one of the person's own sessions, by the short name it is listed under.
 pub(crate) async fn end_listed(site: &Site, account: &str, id: &str) -> ledger::Result<()> {
     let now = site.ledger().clock().moment().now;
-    operate(site, "update session set revoked_at = $3 where account = $1 and id = $2 and revoked_at = 0", args![account, id, now]).await.map(drop)
+    operate(site, "update session set revoked_at = $3 where account = $1 and id = $2 and revoked_at = 0", args![account, id, now])
+        .await
+        .map(drop)
 }
 
 pub(crate) async fn switch(site: &Site, value: &str, appointment: &str) -> ledger::Result<()> {
@@ -191,9 +193,12 @@ pub(crate) async fn cx_of(site: &Site, headers: &HeaderMap, path: &str) -> Resul
         operate(site, "update session set seen_at = $2 where id = $1", args![hashed(&value), now]).await?;
     }
     let chosen = session.text("appointment")?;
-    let appointment = known.appointments.iter().find(|appointment| appointment.id == chosen).or_else(|| known.appointments.first()).cloned();
+    let appointment =
+        known.appointments.iter().find(|appointment| appointment.id == chosen).or_else(|| known.appointments.first()).cloned();
     let Some(appointment) = appointment else {
-        return Err(Problem::Unreadable("You have no appointment to act for any agency today. Ask your partnership's business manager".into()));
+        return Err(Problem::Unreadable(
+            "You have no appointment to act for any agency today. Ask your partnership's business manager".into(),
+        ));
     };
     let stepped_up = now - session.int("stepped_up_at")? < STEPPED_UP;
     let who = Who { account: known.id, name: known.name, appointment, appointments: known.appointments, stepped_up };
@@ -202,7 +207,8 @@ pub(crate) async fn cx_of(site: &Site, headers: &HeaderMap, path: &str) -> Resul
 
 fn cx_for(site: &Site, who: Who, at: Moment, session: &str, headers: &HeaderMap, path: &str) -> Cx {
     let said = named_cookie(headers, "said").filter(|said| !said.is_empty());
-    let said = said.map(|said| url::form_urlencoded::parse(format!("s={said}").as_bytes()).map(|(_, value)| value.into_owned()).collect::<String>());
+    let said = said
+        .map(|said| url::form_urlencoded::parse(format!("s={said}").as_bytes()).map(|(_, value)| value.into_owned()).collect::<String>());
     Cx {
         site: site.clone(),
         asker: who.asker(),
@@ -237,7 +243,10 @@ impl OptionalFromRequestParts<Site> for Cx {
 async fn hash(password: String) -> anyhow::Result<String> {
     let _turn = HASHING.acquire().await?;
     tokio::task::spawn_blocking(move || {
-        Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(|error| anyhow::anyhow!("hashing failed: {error}"))
+        Argon2::default()
+            .hash_password(password.as_bytes())
+            .map(|hash| hash.to_string())
+            .map_err(|error| anyhow::anyhow!("hashing failed: {error}"))
     })
     .await?
 }
@@ -280,7 +289,8 @@ pub async fn invitation(site: &Site, account: &str) -> anyhow::Result<String> {
     let token = hex::encode(site.ledger().chance());
     let until = site.ledger().clock().moment().now.as_microsecond() + INVITATION;
     ensure_secret(site, account).await?;
-    operate(site, "update secret set invitation = $2, invitation_until = $3 where account = $1", args![account, hashed(&token), until]).await?;
+    operate(site, "update secret set invitation = $2, invitation_until = $3 where account = $1", args![account, hashed(&token), until])
+        .await?;
     Ok(format!("{}/invitation/{token}", site.config().base_url))
 }
 
@@ -296,7 +306,8 @@ pub(crate) async fn invited(site: &Site, token: &str) -> ledger::Result<Option<S
 pub(crate) async fn take_up(site: &Site, account: &str, password: &str, totp: &str) -> anyhow::Result<()> {
     set_password(site, account, password).await?;
     let sealed = site.ledger().seal_text(account, totp)?;
-    operate(site, "update secret set totp = $2, invitation = null, invitation_until = 0 where account = $1", args![account, sealed]).await?;
+    operate(site, "update secret set totp = $2, invitation = null, invitation_until = 0 where account = $1", args![account, sealed])
+        .await?;
     Ok(())
 }
 
@@ -320,7 +331,9 @@ pub(crate) async fn check(site: &Site, email: &str, password: &str, code: &str) 
     let mut tx = site.ledger().read().await?;
     let account = account::by_email(&mut tx, email).await?;
     let secret = match &account {
-        Some(account) => tx.row("select password, totp, totp_step, failed, locked_until from secret where account = $1", args![account]).await?,
+        Some(account) => {
+            tx.row("select password, totp, totp_step, failed, locked_until from secret where account = $1", args![account]).await?
+        }
         None => None,
     };
     drop(tx);

@@ -271,7 +271,10 @@ pub(crate) fn problem_words(problem: &Problem) -> Said {
         }
         Problem::SignIn(_) => ("Sign in first", "This needs you to sign in.".to_owned()),
         Problem::StepUp(_) => ("Prove it is you", "This needs your password and code again.".to_owned()),
-        Problem::Stale => ("Somebody else saved this", "The record changed since you opened it. Go back, look at it again and repeat what you did.".to_owned()),
+        Problem::Stale => (
+            "Somebody else saved this",
+            "The record changed since you opened it. Go back, look at it again and repeat what you did.".to_owned(),
+        ),
         Problem::Unreadable(what) => ("This could not be read", format!("{what}.")),
         Problem::TooMany => ("Too many requests", "Wait a minute and try again.".to_owned()),
         Problem::Fault(_) => ("Sorry, there is a problem with the service", "Try again later. What you did before was saved.".to_owned()),

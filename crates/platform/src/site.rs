@@ -70,9 +70,15 @@ impl Site {
         slices.extend(crate::own_slices());
         let projectors = slices.iter().flat_map(|slice| slice.projectors.iter().copied()).collect();
         let operational = slices.iter().flat_map(|slice| slice.operational.iter().copied()).collect();
-        let ledger =
-            Ledger::open(OpenOptions { data: config.data.clone(), database: config.database.clone(), clock, chance, projectors, operational })
-                .await?;
+        let ledger = Ledger::open(OpenOptions {
+            data: config.data.clone(),
+            database: config.database.clone(),
+            clock,
+            chance,
+            projectors,
+            operational,
+        })
+        .await?;
         ledger.ensure_chain(crate::COMMONS).await?;
         let forms_key = crate::session::forms_key(&ledger).await?;
         let mut inner = Inner {

@@ -13,7 +13,10 @@ pub(crate) fn routes() -> Router<Site> {
 async fn start(cx: Cx) -> Reply {
     let mut tx = cx.site.ledger().read().await?;
     let unread = tx
-        .row("select count(*) as unread from notice where chain = $1 and person = $2 and seen = false", args![cx.partnership(), &cx.who.account])
+        .row(
+            "select count(*) as unread from notice where chain = $1 and person = $2 and seen = false",
+            args![cx.partnership(), &cx.who.account],
+        )
         .await?
         .map_or(Ok(0), |row| row.int("unread"))?;
     let body = html! {

@@ -1,1 +1,3 @@
-//! placeholder
+//! Publication: what the partnership tells everybody, with the evidence behind every figure.
+
+pub mod report;

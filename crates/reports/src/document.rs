@@ -56,10 +56,16 @@ impl Default for Document {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Block {
     /// Levels 1 to 6; a level that skips one (a 3 straight after a 1) is raised, because PDF/UA does not allow gaps.
-    Heading { level: u8, text: String },
+    Heading {
+        level: u8,
+        text: String,
+    },
     Para(Vec<Inline>),
     /// One entry per item. Ordered lists count from one.
-    List { ordered: bool, items: Vec<Vec<Inline>> },
+    List {
+        ordered: bool,
+        items: Vec<Vec<Inline>>,
+    },
     /// Breaks over pages with its headings repeated; a table too wide for the page is printed on a landscape page of its own.
     Table {
         /// What the table lists. Required.
@@ -86,9 +92,14 @@ pub enum Block {
         source: Option<String>,
     },
     /// An inset box, one entry per paragraph.
-    Note { title: Option<String>, body: Vec<Vec<Inline>> },
+    Note {
+        title: Option<String>,
+        body: Vec<Vec<Inline>>,
+    },
     /// Names with what they stand for, as a table without lines: apologies, attendance, the particulars of a meeting.
-    KeyValue { rows: Vec<(String, Vec<Inline>)> },
+    KeyValue {
+        rows: Vec<(String, Vec<Inline>)>,
+    },
     /// A name for the next block, for [`Inline::Ref`] to lead to.
     Anchor(String),
     PageBreak,
@@ -101,12 +112,18 @@ pub enum Inline {
     Strong(Vec<Inline>),
     Emph(Vec<Inline>),
     /// A web or mail address (`http:`, `https:`, `mailto:`); any other address is printed as its words alone.
-    Link { url: String, text: String },
+    Link {
+        url: String,
+        text: String,
+    },
     /// An identifier or a fragment of code, in a fixed-width face.
     Code(String),
     Footnote(Vec<Inline>),
     /// Leads to a [`Block::Anchor`] in the same document.
-    Ref { anchor: String, text: String },
+    Ref {
+        anchor: String,
+        text: String,
+    },
     /// A new line in the same paragraph.
     Break,
 }

@@ -226,13 +226,7 @@ impl Writer<'_> {
         Ok(Piece::Figure { svg, alt: self.cleaner.printable(alt.trim()), caption })
     }
 
-    fn table(
-        &mut self,
-        caption: &str,
-        headers: &[String],
-        rows: &[Vec<Vec<Inline>>],
-        numeric: &[bool],
-    ) -> Result<Piece, ReportError> {
+    fn table(&mut self, caption: &str, headers: &[String], rows: &[Vec<Vec<Inline>>], numeric: &[bool]) -> Result<Piece, ReportError> {
         self.tables += 1;
         let number = self.tables;
         let caption = self.cleaner.text(caption.trim());
@@ -277,7 +271,11 @@ impl Writer<'_> {
             parts.iter().for_each(|part| spell(part, &mut plain));
             return Ok(vec![Run::Text { text: self.words(&plain, place) }]);
         }
-        parts.iter().filter(|part| !matches!(part, Inline::Text(text) if text.is_empty())).map(|part| self.run(part, place, depth)).collect()
+        parts
+            .iter()
+            .filter(|part| !matches!(part, Inline::Text(text) if text.is_empty()))
+            .map(|part| self.run(part, place, depth))
+            .collect()
     }
 
     fn run(&mut self, part: &Inline, place: Place, depth: usize) -> Result<Run, ReportError> {

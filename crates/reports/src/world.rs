@@ -126,12 +126,7 @@ fn fonts() -> &'static Fonts {
     FONTS.get_or_init(|| {
         let text = [notosans::REGULAR_TTF, notosans::BOLD_TTF, notosans::ITALIC_TTF, notosans::BOLD_ITALIC_TTF];
         // Noto Sans has the Latin, Greek and Cyrillic alphabets; DejaVu adds Arabic, Hebrew, arrows and ticks; Noto Emoji the rest.
-        let fallback = [
-            dejavu::sans::regular(),
-            dejavu::sans::bold(),
-            dejavu::sans::oblique(),
-            epaint_default_fonts::NOTO_EMOJI_REGULAR,
-        ];
+        let fallback = [dejavu::sans::regular(), dejavu::sans::bold(), dejavu::sans::oblique(), epaint_default_fonts::NOTO_EMOJI_REGULAR];
         let ours = text.into_iter().chain(fallback).flat_map(|data| Font::iter(Bytes::new(data)));
         let mut store = FontStore::new();
         store.extend(ours.map(|font| {

@@ -146,7 +146,13 @@ impl TestSite {
             compartments: compartments.to_vec(),
         };
         account::install(&self.site, &stream, name, &format!("{name}@example.org"), &appointment).await.expect("an account");
-        let who = Who { account: stream, name: name.into(), appointment: appointment.clone(), appointments: vec![appointment], stepped_up: false };
+        let who = Who {
+            account: stream,
+            name: name.into(),
+            appointment: appointment.clone(),
+            appointments: vec![appointment],
+            stepped_up: false,
+        };
         self.people.insert(name, who);
     }
 

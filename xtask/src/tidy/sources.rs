@@ -5,13 +5,20 @@ use super::{Finding, Tree, finding, numbered};
 const CODE: &[&str] = &["rs", "js", "mjs", "css", "scss", "py"];
 const LONGEST: usize = 600;
 
-/// A `.rs` file begins by saying what it is for.
+/// A `.rs` file begins by saying what it is for. Attributes of the whole file may stand before that.
 pub(super) fn documented(tree: &Tree) -> Vec<Finding> {
-    let first = |text: &str| text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().to_owned();
-    let bare = tree
-        .with_ending(&["rs"])
-        .filter(|(_, text)| first(text).trim_start_matches("//!").trim().is_empty() || !first(text).starts_with("//!"));
+    let bare = tree.with_ending(&["rs"]).filter(|(_, text)| !says_what_it_is_for(text));
     bare.map(|(file, _)| finding(file, 1, "the file does not begin with a `//!` line that says what it is for")).collect()
+}
+
+fn says_what_it_is_for(text: &str) -> bool {
+    let mut inside = false;
+    let first = text.lines().map(str::trim).find(|line| {
+        let attribute = inside || line.starts_with("#![");
+        inside = attribute && !line.ends_with(']');
+        !attribute && !line.is_empty()
+    });
+    first.and_then(|line| line.strip_prefix("//!")).is_some_and(|words| !words.trim().is_empty())
 }
 
 /// A file that is too long to be read has more than one subject.
@@ -102,6 +109,7 @@ mod tests {
     fn a_file_begins_by_saying_what_it_is_for() {
         let files = [
             ("crates/a/src/lib.rs", "\n//! What it is for.\n"),
+            ("crates/a/src/tests.rs", "#![allow(\n    clippy::panic,\n    reason = \"a test\"\n)]\n#![cfg(test)]\n//! What it is for.\n"),
             ("crates/a/src/bare.rs", "use std::fs;\n//! Too late.\n"),
             ("crates/a/src/empty.rs", "//!\n"),
             ("assets/site.js", "let x = 1;"),

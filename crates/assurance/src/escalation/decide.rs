@@ -2,19 +2,39 @@
 
 use kernel::Moment;
 
-use super::{Escalation, Fact, fact::{Because, Case, Outcome, Safety}, stage::Stage};
+use super::{
+    Escalation, Fact,
+    fact::{Because, Case, Outcome, Safety},
+    stage::Stage,
+};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
-    Raise { case: Case, safety: Safety },
+    Raise {
+        case: Case,
+        safety: Safety,
+    },
     /// `agency`: of the person who answers.
-    Answer { agency: String, answer: String },
-    Advance { reason: String },
+    Answer {
+        agency: String,
+        answer: String,
+    },
+    Advance {
+        reason: String,
+    },
     /// The limit passed and nobody acted.
     AdvanceForSilence,
-    CheckSafety { safety: Safety },
-    Resolve { outcome: Option<Outcome>, agreed: String, learning: String },
-    Withdraw { reason: String },
+    CheckSafety {
+        safety: Safety,
+    },
+    Resolve {
+        outcome: Option<Outcome>,
+        agreed: String,
+        learning: String,
+    },
+    Withdraw {
+        reason: String,
+    },
 }
 
 /// What raising needs to know: whether both agencies are there.
@@ -35,6 +55,8 @@ pub enum Refusal {
     SameAgency,
     #[error("Choose an agency that works in this partnership")]
     UnknownAgency,
+    #[error("The day it was raised cannot be in the future")]
+    RaisedInTheFuture,
     #[error("Enter what keeps the child or adult safe meanwhile, or what is being done at once")]
     NoSafety,
     #[error("Someone who is not safe meanwhile cannot wait for a normal stage: choose the urgent timescale")]
@@ -69,6 +91,7 @@ impl Refusal {
             Self::NoConcern => "concern",
             Self::NoWanted => "wanted",
             Self::SameAgency | Self::UnknownAgency => "raised_with",
+            Self::RaisedInTheFuture => "raised_on",
             Self::NoSafety => "how",
             Self::UnsafeNotUrgent => "urgent",
             Self::NoAnswer => "answer",
@@ -89,10 +112,11 @@ pub(super) fn decide(was: &Escalation, command: Command, at: &Moment, reads: &Re
         (None, Raise { case, .. }) if blank(&case.wanted) => Err(Refusal::NoWanted),
         (None, Raise { case, .. }) if case.raised_by == case.raised_with => Err(Refusal::SameAgency),
         (None, Raise { .. }) if reads.agencies_known < 2 => Err(Refusal::UnknownAgency),
+        (None, Raise { case, .. }) if case.raised_on.is_some_and(|on| on > at.today) => Err(Refusal::RaisedInTheFuture),
         (None, Raise { safety, .. }) if blank(&safety.how) => Err(Refusal::NoSafety),
         (None, Raise { case, safety }) if !safety.safe && !case.urgent => Err(Refusal::UnsafeNotUrgent),
         (None, Raise { case, safety }) => {
-            let clock = Stage::FIRST.clock(case.urgent, None, at).ok_or(Refusal::NoRule)?;
+            let clock = Stage::FIRST.clock(case.urgent, None, case.raised_on, at).ok_or(Refusal::NoRule)?;
             Ok(vec![Fact::Raised { case, safety, clock }])
         }
         (None, _) => Err(Refusal::NotRaised),
@@ -113,7 +137,7 @@ pub(super) fn decide(was: &Escalation, command: Command, at: &Moment, reads: &Re
         (Some(_), Resolve { agreed, .. }) if blank(&agreed) => Err(Refusal::NoAgreed),
         (Some(stage), Resolve { outcome: Some(outcome), agreed, learning }) => {
             Ok(vec![Fact::Resolved { stage, took: took(was, at), outcome, agreed, learning }])
-        },
+        }
         (Some(_), Withdraw { reason }) if blank(&reason) => Err(Refusal::NoReason),
         (Some(stage), Withdraw { reason }) => Ok(vec![Fact::Withdrawn { stage, took: took(was, at), reason }]),
     }
@@ -122,7 +146,7 @@ pub(super) fn decide(was: &Escalation, command: Command, at: &Moment, reads: &Re
 fn advance(was: &Escalation, stage: Stage, reason: String, because: Because, at: &Moment) -> Result<Vec<Fact>, Refusal> {
     let to = stage.next().ok_or(Refusal::NoHigherStage)?;
     // The whole escalation keeps the rule set its first clock started under.
-    let clock = to.clock(was.urgent, Some(&was.ruleset), at).ok_or(Refusal::NoRule)?;
+    let clock = to.clock(was.urgent, Some(&was.ruleset), None, at).ok_or(Refusal::NoRule)?;
     Ok(vec![Fact::Advanced { to, reason, because, took: took(was, at), clock }])
 }
 

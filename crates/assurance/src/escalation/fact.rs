@@ -12,14 +12,39 @@ use super::{Command, Reads, Refusal, decide, rows, stage::Stage};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "fact", rename_all = "snake_case")]
 pub enum Fact {
-    Raised { case: Case, safety: Safety, clock: Clock },
+    Raised {
+        case: Case,
+        safety: Safety,
+        clock: Clock,
+    },
     /// The agency that was challenged answered at the stage it stands at.
-    Answered { agency: String, answer: String },
+    Answered {
+        agency: String,
+        answer: String,
+    },
     /// `took`: working days the stage before took.
-    Advanced { to: Stage, reason: String, because: Because, took: i64, clock: Clock },
-    SafetyChecked { safety: Safety },
-    Resolved { stage: Stage, took: i64, outcome: Outcome, agreed: String, learning: String },
-    Withdrawn { stage: Stage, took: i64, reason: String },
+    Advanced {
+        to: Stage,
+        reason: String,
+        because: Because,
+        took: i64,
+        clock: Clock,
+    },
+    SafetyChecked {
+        safety: Safety,
+    },
+    Resolved {
+        stage: Stage,
+        took: i64,
+        outcome: Outcome,
+        agreed: String,
+        learning: String,
+    },
+    Withdrawn {
+        stage: Stage,
+        took: i64,
+        reason: String,
+    },
 }
 
 /// What the disagreement is, as it was raised.
@@ -35,6 +60,8 @@ pub struct Case {
     pub raised_by: String,
     pub raised_with: String,
     pub urgent: bool,
+    /// The day it was raised, where that was before it was recorded (by telephone, in a meeting).
+    pub raised_on: Option<Date>,
 }
 
 /// *Is the child safe meanwhile?*
@@ -174,6 +201,12 @@ impl Record for Escalation {
     }
     fn reads(answers: &[Vec<ledger::Row>]) -> ledger::Result<Reads> {
         rows::reads(answers)
+    }
+    fn happened(fact: &Fact, at: &Moment) -> kernel::Vague {
+        match fact {
+            Fact::Raised { case: Case { raised_on: Some(on), .. }, .. } => kernel::Vague::day(*on),
+            _ => kernel::Vague::exact(at.now),
+        }
     }
     fn subjects(fact: &Fact) -> Vec<SubjectRef> {
         match fact {

@@ -47,7 +47,11 @@ pub fn slice() -> Slice {
         .list(&web::LIST)
         .routes(web::routes())
         .figures(figures::FIGURES.iter().copied())
-        .reaction(Reaction { name: "escalation-notices", kinds: &["escalation.raised", "escalation.advanced", "escalation.answered"], run: follow::tell })
+        .reaction(Reaction {
+            name: "escalation-notices",
+            kinds: &["escalation.raised", "escalation.advanced", "escalation.answered"],
+            run: follow::tell,
+        })
         .routine(Routine { name: "escalation-silence", every: Duration::from_secs(600), run: follow::silence })
         .nav(Nav { title: "Escalations", href: "/escalations", action: VIEW, order: 300 })
 }

@@ -12,9 +12,24 @@ pub(super) const ESCALATION: Table = Table {
     version: 1,
     versioned: true,
     columns: &[
-        text("about"), text("reference"), text("concern"), text("wanted"), text("reason"), text("raised_by"), text("raised_with"),
-        boolean("urgent"), text("raised_on"), int("stage"), text("status"), text("due_on"), boolean("safe"), text("safe_how"),
-        text_null("ended_on"), text_null("outcome"), text_null("agreed"), text_null("learning"),
+        text("about"),
+        text("reference"),
+        text("concern"),
+        text("wanted"),
+        text("reason"),
+        text("raised_by"),
+        text("raised_with"),
+        boolean("urgent"),
+        text("raised_on"),
+        int("stage"),
+        text("status"),
+        text("due_on"),
+        boolean("safe"),
+        text("safe_how"),
+        text_null("ended_on"),
+        text_null("outcome"),
+        text_null("agreed"),
+        text_null("learning"),
     ],
     indexes: &[&["status", "due_on"], &["raised_on"], &["raised_by"]],
 };
@@ -42,20 +57,27 @@ pub(super) fn project(entry: &Recorded<Fact>, rows: &mut Rows) {
     let on = entry.recorded_on();
     match &entry.fact {
         Fact::Raised { case, safety, clock } => {
-            rows.insert(ESCALATION.name, stream, cols![
-                "about" => case.about.as_str(), "reference" => &case.reference, "concern" => &case.concern, "wanted" => &case.wanted,
-                "reason" => case.reason.as_str(), "raised_by" => &case.raised_by, "raised_with" => &case.raised_with,
-                "urgent" => case.urgent, "raised_on" => on, "stage" => 1_i64, "status" => "open", "due_on" => clock.due_on,
-                "safe" => safety.safe, "safe_how" => &safety.how,
-            ]);
-            rows.list(stream, Listing {
-                kind: "escalation",
-                title: title(&case.concern),
-                facet: case.about.facet(),
-                ask: "the partnership's business manager".to_owned(),
-                opened_on: on,
-                words: format!("{} {} {}", case.concern, case.wanted, case.reference),
-            });
+            rows.insert(
+                ESCALATION.name,
+                stream,
+                cols![
+                    "about" => case.about.as_str(), "reference" => &case.reference, "concern" => &case.concern, "wanted" => &case.wanted,
+                    "reason" => case.reason.as_str(), "raised_by" => &case.raised_by, "raised_with" => &case.raised_with,
+                    "urgent" => case.urgent, "raised_on" => case.raised_on.unwrap_or(on), "stage" => 1_i64, "status" => "open", "due_on" => clock.due_on,
+                    "safe" => safety.safe, "safe_how" => &safety.how,
+                ],
+            );
+            rows.list(
+                stream,
+                Listing {
+                    kind: "escalation",
+                    title: title(&case.concern),
+                    facet: case.about.facet(),
+                    ask: "the partnership's business manager".to_owned(),
+                    opened_on: on,
+                    words: format!("{} {} {}", case.concern, case.wanted, case.reference),
+                },
+            );
             rows.involve(stream, &case.raised_by);
             rows.involve(stream, &case.raised_with);
             start(rows, stream, 1, clock.started_on, clock.due_on);
@@ -76,9 +98,13 @@ pub(super) fn project(entry: &Recorded<Fact>, rows: &mut Rows) {
         }
         Fact::Resolved { stage, took, outcome, agreed, learning } => {
             end(rows, stream, stage.number(), "resolved", on, *took);
-            rows.patch(ESCALATION.name, stream, cols![
-                "status" => "resolved", "ended_on" => on, "outcome" => outcome.as_str(), "agreed" => agreed, "learning" => learning,
-            ]);
+            rows.patch(
+                ESCALATION.name,
+                stream,
+                cols![
+                    "status" => "resolved", "ended_on" => on, "outcome" => outcome.as_str(), "agreed" => agreed, "learning" => learning,
+                ],
+            );
             said(rows, entry, outcome.title(), agreed);
         }
         Fact::Withdrawn { stage, took, reason } => {
@@ -95,9 +121,13 @@ fn title(concern: &str) -> String {
 }
 
 fn start(rows: &mut Rows, stream: &str, stage: i64, started_on: Date, due_on: Date) {
-    rows.insert(STAGE.name, format!("{stream}|{stage}"), cols![
-        "escalation" => stream, "stage" => stage, "started_on" => started_on, "due_on" => due_on, "days" => -1_i64, "how" => "open",
-    ]);
+    rows.insert(
+        STAGE.name,
+        format!("{stream}|{stage}"),
+        cols![
+            "escalation" => stream, "stage" => stage, "started_on" => started_on, "due_on" => due_on, "days" => -1_i64, "how" => "open",
+        ],
+    );
 }
 
 fn end(rows: &mut Rows, stream: &str, stage: i64, how: &str, on: Date, took: i64) {

@@ -1,6 +1,6 @@
 //! The five stages, who meets whom at each, and the rule that limits each.
 
-use kernel::Moment;
+use kernel::{Date, Moment, clock::Trigger};
 use serde::{Deserialize, Serialize};
 
 use super::fact::Clock;
@@ -35,17 +35,24 @@ impl Stage {
         format!("E{}", self.0)
     }
 
-    /// The clock this stage starts now, under the rule set `ruleset` or, where none runs yet, the one in force today. None where no
+    /// The clock this stage starts now, or started on the day `from`, under the rule set `ruleset` or, where none runs yet, the one in force today. None where no
     /// rule set has the rule, which the shipped ones always do.
-    pub(super) fn clock(self, urgent: bool, ruleset: Option<&str>, at: &Moment) -> Option<Clock> {
+    pub(super) fn clock(self, urgent: bool, ruleset: Option<&str>, from: Option<Date>, at: &Moment) -> Option<Clock> {
         let sets = kernel::rules::shipped()?;
         let set = match ruleset {
             Some(id) => sets.by_id(id)?,
             None => sets.at(at.today),
         };
         let rule = set.rule(&self.rule())?;
-        let due = if urgent { rule.due_urgently(at.now, None) } else { rule.due(at.now, None) }.ok()?;
-        Some(Clock { ruleset: set.id.clone(), rule: rule.id.clone(), started_on: at.today, due_on: due.date(), due_at: due.ends_at() })
+        let trigger = from.map_or(Trigger::from(at.now), Trigger::from);
+        let due = if urgent { rule.due_urgently(trigger, None) } else { rule.due(trigger, None) }.ok()?;
+        Some(Clock {
+            ruleset: set.id.clone(),
+            rule: rule.id.clone(),
+            started_on: from.unwrap_or(at.today),
+            due_on: due.date(),
+            due_at: due.ends_at(),
+        })
     }
 }
 

@@ -16,6 +16,7 @@ fn case() -> Case {
         raised_by: "school".into(),
         raised_with: "council".into(),
         urgent: false,
+        raised_on: None,
     }
 }
 
@@ -62,16 +63,25 @@ fn an_escalation_that_has_ended_takes_no_further_fact() {
 #[test]
 fn someone_who_is_not_safe_meanwhile_cannot_wait_for_a_normal_stage() {
     let unsafe_now = Safety { safe: false, how: "Police are on their way".into() };
-    given::<Escalation>([]).knowing(knows_both()).when(Command::Raise { case: case(), safety: unsafe_now.clone() }).then_refused(Refusal::UnsafeNotUrgent);
+    given::<Escalation>([])
+        .knowing(knows_both())
+        .when(Command::Raise { case: case(), safety: unsafe_now.clone() })
+        .then_refused(Refusal::UnsafeNotUrgent);
     let urgent = Case { urgent: true, ..case() };
-    assert_eq!(given::<Escalation>([]).knowing(knows_both()).when(Command::Raise { case: urgent, safety: unsafe_now }).then_decided().len(), 1);
+    assert_eq!(
+        given::<Escalation>([]).knowing(knows_both()).when(Command::Raise { case: urgent, safety: unsafe_now }).then_decided().len(),
+        1
+    );
 }
 
 #[test]
 fn an_agency_cannot_escalate_to_itself_or_to_one_that_is_not_there() {
     let own = Case { raised_with: "school".into(), ..case() };
     given::<Escalation>([]).knowing(knows_both()).when(Command::Raise { case: own, safety: safe() }).then_refused(Refusal::SameAgency);
-    given::<Escalation>([]).knowing(Reads { agencies_known: 1 }).when(Command::Raise { case: case(), safety: safe() }).then_refused(Refusal::UnknownAgency);
+    given::<Escalation>([])
+        .knowing(Reads { agencies_known: 1 })
+        .when(Command::Raise { case: case(), safety: safe() })
+        .then_refused(Refusal::UnknownAgency);
 }
 
 #[test]
@@ -91,14 +101,18 @@ fn there_is_no_stage_above_the_fifth() {
         took: 1,
         clock: clock(&format!("E{stage}"), "2026-03-02", "2026-03-04"),
     });
-    given::<Escalation>(std::iter::once(raised()).chain(facts)).when(Command::Advance { reason: "No".into() }).then_refused(Refusal::NoHigherStage);
+    given::<Escalation>(std::iter::once(raised()).chain(facts))
+        .when(Command::Advance { reason: "No".into() })
+        .then_refused(Refusal::NoHigherStage);
 }
 
 #[test]
 fn only_the_agency_that_was_challenged_can_answer() {
     let answer = |agency: &str| Command::Answer { agency: agency.into(), answer: "We will look again".into() };
     given::<Escalation>([raised()]).when(answer("school")).then_refused(Refusal::NotTheirs);
-    given::<Escalation>([raised()]).when(answer("council")).then([Fact::Answered { agency: "council".into(), answer: "We will look again".into() }]);
+    given::<Escalation>([raised()])
+        .when(answer("council"))
+        .then([Fact::Answered { agency: "council".into(), answer: "We will look again".into() }]);
 }
 
 #[test]
@@ -112,7 +126,8 @@ fn an_escalation_keeps_the_rule_set_it_started_under() {
 
 #[test]
 fn an_outcome_needs_words() {
-    let resolve = |agreed: &str| Command::Resolve { outcome: Some(Outcome::ResolvedAgreed), agreed: agreed.into(), learning: String::new() };
+    let resolve =
+        |agreed: &str| Command::Resolve { outcome: Some(Outcome::ResolvedAgreed), agreed: agreed.into(), learning: String::new() };
     given::<Escalation>([raised()]).when(resolve(" ")).then_refused(Refusal::NoAgreed);
     assert_eq!(given::<Escalation>([raised()]).when(resolve("To be opened again")).then_decided().len(), 1);
 }

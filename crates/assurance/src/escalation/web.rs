@@ -6,7 +6,9 @@ use kernel::Date;
 use maud::{Markup, Render, html};
 use platform::{Cx, Home, ListColumn, ListFilter, ListSpec, Page, Posted, Problem, Reading, Reply, Show, Site, date_words, instant_words};
 
-use super::{ADVANCE, ANSWER, About, Case, Command, Escalation, Outcome, RAISE, RESOLVE, Reason, SAFETY, Safety, Stage, VIEW, WITHDRAW, rows};
+use super::{
+    ADVANCE, ANSWER, About, Case, Command, Escalation, Outcome, RAISE, RESOLVE, Reason, SAFETY, Safety, Stage, VIEW, WITHDRAW, rows,
+};
 
 const STATUS: &[(&str, &str)] = &[("open", "Open"), ("resolved", "Resolved"), ("withdrawn", "Withdrawn")];
 
@@ -151,6 +153,7 @@ async fn raise_page(cx: &Cx, id: &str, form: Form) -> Reply {
         (form.select("raised_with", "Which agency do you disagree with?", choices))
         (safety_fields(&form))
         (form.radios("urgent", "How quickly must it be settled?", [("no", "In the normal time: two working days for the first stage"), ("yes", "Urgently: today")]))
+        (form.date_input("raised_on", "When was it raised?").hint("Leave empty if that is now"))
         (Button::new("Raise it"))
     };
     let body = html! {
@@ -181,6 +184,13 @@ async fn raise(cx: Cx, Path(id): Path<String>, posted: Posted) -> Reply {
     if reason.is_none() {
         form.error("reason", "Choose what kind of disagreement it is");
     }
+    let raised_on = match form.date_text("raised_on") {
+        Ok(text) => text.and_then(|text| text.parse().ok()),
+        Err(words) => {
+            form.error("raised_on", words);
+            return raise_page(&cx, &id, form).await;
+        }
+    };
     let (Some(about), Some(reason)) = (about, reason) else { return raise_page(&cx, &id, form).await };
     let case = Case {
         about,
@@ -191,6 +201,7 @@ async fn raise(cx: Cx, Path(id): Path<String>, posted: Posted) -> Reply {
         raised_by: cx.agency().to_owned(),
         raised_with: form.text("raised_with"),
         urgent: form.text("urgent") == "yes",
+        raised_on,
     };
     let command = Command::Raise { case, safety: safety_of(&form) };
     match cx.act::<Escalation>(RAISE, &id, command, &posted.stamp).await {
@@ -271,8 +282,11 @@ async fn resolve_page(cx: &Cx, id: &str, form: Form) -> Reply {
 
 async fn resolve(cx: Cx, Path(id): Path<String>, posted: Posted) -> Reply {
     let form = &posted.form;
-    let command =
-        Command::Resolve { outcome: Outcome::from_word(&form.text("outcome")), agreed: form.text("agreed"), learning: form.text("learning") };
+    let command = Command::Resolve {
+        outcome: Outcome::from_word(&form.text("outcome")),
+        agreed: form.text("agreed"),
+        learning: form.text("learning"),
+    };
     match cx.act::<Escalation>(RESOLVE, &id, command, &posted.stamp).await {
         Ok(_) => cx.see(format!("/escalations/{id}"), "The outcome is recorded"),
         Err(unmet) => resolve_page(&cx, &id, cx.again::<Escalation>(unmet, posted.form)?).await,

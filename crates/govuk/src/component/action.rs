@@ -1,8 +1,8 @@
 //! What a cookie banner or an interruption panel offers to do: a button, or a link.
 
 use super::{Button, ButtonLink};
-use crate::html::{Attributes, Classes, common, el};
 use crate::Content;
+use crate::html::{Attributes, Classes, common, el};
 use maud::Render;
 
 /// A link in the design system's style.

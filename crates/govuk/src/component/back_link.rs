@@ -1,7 +1,7 @@
 //! Back link: goes to the page before, at the top of a question page.
 
-use crate::html::{Attributes, Classes, common, el};
 use crate::Content;
+use crate::html::{Attributes, Classes, common, el};
 use maud::Render;
 
 /// A link to the page before.
@@ -26,7 +26,13 @@ common!(BackLink);
 impl BackLink {
     /// A link that says "Back".
     pub fn new(href: impl Into<String>) -> Self {
-        BackLink { href: href.into(), content: "Back".into(), inverse: false, classes: Classes::default(), attributes: Attributes::default() }
+        BackLink {
+            href: href.into(),
+            content: "Back".into(),
+            inverse: false,
+            classes: Classes::default(),
+            attributes: Attributes::default(),
+        }
     }
     /// Other words than "Back".
     pub fn content(mut self, content: impl Into<Content>) -> Self {

@@ -1,7 +1,7 @@
 //! Breadcrumbs: where a page is in the site.
 
-use crate::html::{Attributes, Classes, common, el};
 use crate::Content;
+use crate::html::{Attributes, Classes, common, el};
 use maud::Render;
 
 /// The trail from the home page to this one.
@@ -108,7 +108,11 @@ impl Render for Breadcrumbs {
                         let li = el(w, "li").class("govuk-breadcrumbs__list-item");
                         match &item.href {
                             Some(href) => li.body(|w| {
-                                el(w, "a").class("govuk-breadcrumbs__link").attr("href", href).attrs(&item.attributes).content(&item.content);
+                                el(w, "a")
+                                    .class("govuk-breadcrumbs__link")
+                                    .attr("href", href)
+                                    .attrs(&item.attributes)
+                                    .content(&item.content);
                             }),
                             None => li.attr("aria-current", "page").content(&item.content),
                         }

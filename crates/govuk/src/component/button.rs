@@ -1,7 +1,7 @@
 //! Button: does something (a form's button) or goes somewhere (a link that looks like one).
 
-use crate::html::{Attributes, Classes, common, el};
 use crate::Content;
+use crate::html::{Attributes, Classes, common, el};
 use maud::Render;
 
 /// How a button looks.
@@ -193,10 +193,8 @@ const fn start_class(start: bool) -> &'static str {
 
 impl Render for Button {
     fn render_to(&self, w: &mut String) {
-        let mut tag = el(w, "button")
-            .attr("type", self.button_type)
-            .maybe("value", self.value.as_deref())
-            .maybe("name", self.name.as_deref());
+        let mut tag =
+            el(w, "button").attr("type", self.button_type).maybe("value", self.value.as_deref()).maybe("name", self.name.as_deref());
         if self.disabled {
             tag = tag.flag("disabled", true).attr("aria-disabled", "true");
         }

@@ -194,7 +194,10 @@ impl Checkboxes {
         });
         if let Some(fields) = conditional {
             let hidden = if checked { "" } else { "govuk-checkboxes__conditional--hidden" };
-            el(w, "div").classes(&["govuk-checkboxes__conditional", hidden], &Classes::default()).attr("id", &conditional_id).content(fields);
+            el(w, "div")
+                .classes(&["govuk-checkboxes__conditional", hidden], &Classes::default())
+                .attr("id", &conditional_id)
+                .content(fields);
         }
     }
 }
@@ -202,16 +205,20 @@ impl Checkboxes {
 impl Render for Checkboxes {
     fn render_to(&self, w: &mut String) {
         self.group.draw(w, None, |w, described| {
-            el(w, "div").classes(&["govuk-checkboxes"], &self.classes).attrs(&self.attributes).attr("data-module", "govuk-checkboxes").body(|w| {
-                self.group.group.draw_before(w);
-                for (index, item) in self.items.iter().enumerate() {
-                    match item {
-                        Item::Divider(word) => el(w, "div").class("govuk-checkboxes__divider").text(word),
-                        Item::Answer(item) => self.draw_item(w, item, index + 1, described),
+            el(w, "div")
+                .classes(&["govuk-checkboxes"], &self.classes)
+                .attrs(&self.attributes)
+                .attr("data-module", "govuk-checkboxes")
+                .body(|w| {
+                    self.group.group.draw_before(w);
+                    for (index, item) in self.items.iter().enumerate() {
+                        match item {
+                            Item::Divider(word) => el(w, "div").class("govuk-checkboxes__divider").text(word),
+                            Item::Answer(item) => self.draw_item(w, item, index + 1, described),
+                        }
                     }
-                }
-                self.group.group.draw_after(w);
-            });
+                    self.group.group.draw_after(w);
+                });
         });
     }
 }

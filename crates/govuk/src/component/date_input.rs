@@ -1,7 +1,7 @@
 //! Date input: day, month and year in three fields.
 
 use super::group::{Group, group};
-use super::{Input, Label, Legend};
+use super::{Input, Label, Legend, Width};
 use crate::html::{Attributes, Classes, common, el};
 use maud::Render;
 
@@ -17,6 +17,7 @@ pub struct DatePart {
     inputmode: Option<String>,
     autocomplete: Option<String>,
     pattern: Option<String>,
+    width: Option<Width>,
     classes: Classes,
     attributes: Attributes,
 }
@@ -61,6 +62,11 @@ impl DatePart {
     /// A regular expression for the browser.
     pub fn pattern(mut self, pattern: impl Into<String>) -> Self {
         self.pattern = Some(pattern.into());
+        self
+    }
+    /// How wide the field is: 4 characters for the year and 2 for the others unless told otherwise.
+    pub fn width(mut self, width: Width) -> Self {
+        self.width = Some(width);
         self
     }
     fn has_error(&self) -> bool {
@@ -137,7 +143,8 @@ impl DateInput {
             classes.add("govuk-input--error");
         }
         if !part.classes.0.contains("govuk-input--width-") {
-            classes.add(if part.name == "year" { "govuk-input--width-4" } else { "govuk-input--width-2" });
+            let standard = if part.name == "year" { Width::Chars4 } else { Width::Chars2 };
+            classes.add(part.width.unwrap_or(standard).class());
         }
         classes.add(&part.classes.0);
         let label = part.label.clone().unwrap_or_else(|| capitalised(&part.name));

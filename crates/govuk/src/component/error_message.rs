@@ -1,7 +1,7 @@
 //! Error message: what is wrong with an answer and how to put it right.
 
-use crate::html::{Attributes, Classes, common, el, escape, from_content};
 use crate::Content;
+use crate::html::{Attributes, Classes, common, el, escape, from_content};
 use maud::Render;
 
 /// The red message beside a field. Fields give it their own id with `-error`.

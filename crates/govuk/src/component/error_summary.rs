@@ -1,7 +1,7 @@
 //! Error summary: everything wrong with a page, at its top, each with a link to the field.
 
-use crate::html::{Attributes, Classes, common, el};
 use crate::Content;
+use crate::html::{Attributes, Classes, common, el};
 use maud::Render;
 
 /// The list of what is wrong. [`crate::Form::error_summary`] makes it from a form's errors.

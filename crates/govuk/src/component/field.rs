@@ -1,8 +1,8 @@
 //! What every field has in common: name, id, label, hint, error, and the ids that describe it.
 
 use super::{ErrorMessage, Hint, Label};
-use crate::html::{Attributes, Classes, common, el};
 use crate::Content;
+use crate::html::{Attributes, Classes, common, el};
 use maud::{Markup, Render};
 
 /// The box around a field, with what stands before and after it inside the box.

@@ -1,7 +1,7 @@
 //! Fieldset: fields that answer one question together, under its legend.
 
-use crate::html::{Attributes, Classes, Size, common, el, from_content};
 use crate::Content;
+use crate::html::{Attributes, Classes, Size, common, el, from_content};
 use maud::{Markup, Render};
 
 /// The question that a group of fields answers.

@@ -1,7 +1,7 @@
 //! Hint: how to answer, in grey under the question.
 
-use crate::html::{Attributes, Classes, common, el, from_content};
 use crate::Content;
+use crate::html::{Attributes, Classes, common, el, from_content};
 use maud::Render;
 
 /// Help under a question. Fields give it their own id with `-hint`.
@@ -16,7 +16,7 @@ use maud::Render;
 pub struct Hint {
     content: Content,
     id: Option<String>,
-    classes: Classes,
+    pub(crate) classes: Classes,
     attributes: Attributes,
 }
 

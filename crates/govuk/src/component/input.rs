@@ -72,7 +72,7 @@ pub enum Width {
 }
 
 impl Width {
-    const fn class(self) -> &'static str {
+    pub(crate) const fn class(self) -> &'static str {
         match self {
             Width::Chars2 => "govuk-input--width-2",
             Width::Chars3 => "govuk-input--width-3",

@@ -1,7 +1,7 @@
 //! Label: what a field asks.
 
-use crate::html::{Attributes, Classes, Size, common, el, from_content};
 use crate::Content;
+use crate::html::{Attributes, Classes, Size, common, el, from_content};
 use maud::Render;
 
 /// The question beside a field. Fields tie it to their own id.

@@ -49,7 +49,7 @@ pub struct Panel {
 #[must_use]
 pub struct InterruptionPanel {
     inside: Inside,
-    actions: Option<Vec<Action>>,
+    actions: Vec<Action>,
     actions_classes: Classes,
     actions_attributes: Attributes,
     classes: Classes,
@@ -85,7 +85,7 @@ panel!(InterruptionPanel);
 impl InterruptionPanel {
     /// Adds something to do next; drawn in white.
     pub fn action(mut self, action: impl Into<Action>) -> Self {
-        self.actions.get_or_insert_default().push(action.into());
+        self.actions.push(action.into());
         self
     }
     /// Adds a class to the box around the actions.
@@ -113,13 +113,14 @@ impl Render for InterruptionPanel {
     fn render_to(&self, w: &mut String) {
         el(w, "div").classes(&["govuk-panel", "govuk-panel--interruption"], &self.classes).attrs(&self.attributes).body(|w| {
             self.inside.draw(w);
-            let Some(actions) = &self.actions else { return };
+            let bare = self.actions_classes == Classes::default() && self.actions_attributes == Attributes::default();
+            if self.actions.is_empty() && bare {
+                return;
+            }
             el(w, "div").classes(&["govuk-panel__actions"], &self.actions_classes).attrs(&self.actions_attributes).body(|w| {
-                el(w, "div").class("govuk-button-group").body(|w| {
-                    for action in actions {
-                        action.inverse().render_to(w);
-                    }
-                });
+                if !self.actions.is_empty() {
+                    el(w, "div").class("govuk-button-group").body(|w| self.actions.iter().for_each(|action| action.inverse().render_to(w)));
+                }
             });
         });
     }

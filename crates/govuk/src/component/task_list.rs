@@ -51,6 +51,7 @@ pub struct Task {
     hint: Option<Content>,
     status: TaskStatus,
     status_classes: Classes,
+    number: Option<usize>,
     classes: Classes,
 }
 
@@ -64,6 +65,7 @@ impl Task {
             hint: None,
             status: status.into(),
             status_classes: Classes::default(),
+            number: None,
             classes: Classes::default(),
         }
     }
@@ -92,7 +94,13 @@ impl Task {
         self.status_classes.add(class);
         self
     }
-    fn draw(&self, w: &mut String, prefix: &str, number: usize) {
+    /// The number in its ids, where it is not its place in the list: keeps ids steady while others come and go.
+    pub fn number(mut self, number: usize) -> Self {
+        self.number = Some(number);
+        self
+    }
+    fn draw(&self, w: &mut String, prefix: &str, place: usize) {
+        let number = self.number.unwrap_or(place);
         let hint_id = format!("{prefix}-{number}-hint");
         let status_id = format!("{prefix}-{number}-status");
         let link = if self.href.is_some() { "govuk-task-list__item--with-link" } else { "" };

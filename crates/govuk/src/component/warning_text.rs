@@ -25,12 +25,7 @@ common!(WarningText);
 impl WarningText {
     /// A warning that a screen reader begins with "Warning".
     pub fn new(content: impl Into<Content>) -> Self {
-        WarningText {
-            content: content.into(),
-            icon_text: "Warning".into(),
-            classes: Classes::default(),
-            attributes: Attributes::default(),
-        }
+        WarningText { content: content.into(), icon_text: "Warning".into(), classes: Classes::default(), attributes: Attributes::default() }
     }
     /// What a screen reader says first.
     pub fn icon_text(mut self, text: impl Into<String>) -> Self {

@@ -24,7 +24,18 @@ fn the_shipped_table_is_readable_and_covers_2012_to_2028() {
 
 #[test]
 fn the_rule_gives_the_table_but_for_the_one_offs() {
-    let one_offs = ["2012-05-28", "2012-06-04", "2012-06-05", "2020-05-04", "2020-05-08", "2022-05-30", "2022-06-02", "2022-06-03", "2022-09-19", "2023-05-08"];
+    let one_offs = [
+        "2012-05-28",
+        "2012-06-04",
+        "2012-06-05",
+        "2020-05-04",
+        "2020-05-08",
+        "2022-05-30",
+        "2022-06-02",
+        "2022-06-03",
+        "2022-09-19",
+        "2023-05-08",
+    ];
     let table: BTreeSet<Date> = (2012..=2028).flat_map(|year| BankHolidays::shipped().in_year(year)).map(|(date, _)| date).collect();
     let rule: BTreeSet<Date> = (2012..=2028).flat_map(holidays_by_rule).map(|(date, _)| date).collect();
     let differ: Vec<String> = table.symmetric_difference(&rule).map(ToString::to_string).collect();
@@ -55,7 +66,11 @@ fn the_table_agrees_with_the_published_feeds() {
     let folder = std::env::var_os("TREFOIL_DATA").map_or_else(|| root.join("../shared/data"), Into::into).join("bank_holidays");
     let Ok(files) = std::fs::read_dir(&folder) else {
         // Written to the handle itself, which the test runner does not capture.
-        let _ = writeln!(std::io::stderr(), "SKIPPED: no folder {} (set TREFOIL_DATA): bank holidays not compared with the published feeds", folder.display());
+        let _ = writeln!(
+            std::io::stderr(),
+            "SKIPPED: no folder {} (set TREFOIL_DATA): bank holidays not compared with the published feeds",
+            folder.display()
+        );
         return;
     };
     let mut compared = 0;

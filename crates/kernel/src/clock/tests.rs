@@ -48,9 +48,10 @@ fn hours_run_through_the_night_and_through_the_change_of_the_clocks() {
 #[test]
 fn hours_from_a_plain_date_are_never_late_while_they_may_be_in_time() {
     let due = |hours| Limit::new(hours, Unit::Hour).due(date(2026, 3, 2)).unwrap();
-    assert_eq!((due(0), due(4), due(24), due(72)), (
-        Due::Date(date(2026, 3, 2)), Due::Date(date(2026, 3, 3)), Due::Date(date(2026, 3, 3)), Due::Date(date(2026, 3, 5)),
-    ));
+    assert_eq!(
+        (due(0), due(4), due(24), due(72)),
+        (Due::Date(date(2026, 3, 2)), Due::Date(date(2026, 3, 3)), Due::Date(date(2026, 3, 3)), Due::Date(date(2026, 3, 5)),)
+    );
 }
 
 #[test]
@@ -81,7 +82,10 @@ fn limits_and_units_read_as_words() {
     assert_eq!(Limit::working_days(1).to_string(), "1 working day");
     assert_eq!(month_limit(3).to_string(), "3 months");
     assert_eq!(Limit::new(0, Unit::CalendarDay).to_string(), "the same day");
-    assert_eq!("fortnight".parse::<Unit>().unwrap_err().to_string(), "`fortnight` is not a unit; use working_day, school_day, calendar_day, week, month or hour");
+    assert_eq!(
+        "fortnight".parse::<Unit>().unwrap_err().to_string(),
+        "`fortnight` is not a unit; use working_day, school_day, calendar_day, week, month or hour"
+    );
     assert_eq!(Due::Date(date(2026, 12, 30)).to_string(), "30 December 2026");
 }
 

@@ -25,10 +25,15 @@ fn upns_follow_the_vectors() {
         assert!(valid.parse::<Upn>().is_ok(), "{valid}");
     }
     assert_eq!(Upn::check_letter("123456789123"), Some('P'));
-    assert_eq!("A123456789123".parse::<Upn>().unwrap_err().to_string(), "Check the UPN: its first letter does not fit the numbers after it");
+    assert_eq!(
+        "A123456789123".parse::<Upn>().unwrap_err().to_string(),
+        "Check the UPN: its first letter does not fit the numbers after it"
+    );
     let temporary: Upn = "N31220010000A".parse().unwrap();
     assert!(temporary.is_temporary() && temporary.la_code() == "312");
-    for invalid in ["", "C31220010000", "C3122001000012", "I312200100001", "C31220010000I", "C3122X0100001", "Ç31220010000", "C31220010000é"] {
+    for invalid in
+        ["", "C31220010000", "C3122001000012", "I312200100001", "C31220010000I", "C3122X0100001", "Ç31220010000", "C31220010000é"]
+    {
         assert!(invalid.parse::<Upn>().is_err(), "{invalid}");
     }
 }
@@ -44,7 +49,16 @@ fn the_reasons_for_having_no_upn_are_read_and_written() {
 
 #[test]
 fn postcodes_are_tidied_or_refused() {
-    for (typed, stored) in [("sw1a1aa", "SW1A 1AA"), ("M1 1AE", "M1 1AE"), ("b338th", "B33 8TH"), ("EC1A 1BB", "EC1A 1BB"), ("w1a 0ax", "W1A 0AX"), ("GIR 0AA", "GIR 0AA"), ("CR2  6XH", "CR2 6XH"), ("dn551pt", "DN55 1PT")] {
+    for (typed, stored) in [
+        ("sw1a1aa", "SW1A 1AA"),
+        ("M1 1AE", "M1 1AE"),
+        ("b338th", "B33 8TH"),
+        ("EC1A 1BB", "EC1A 1BB"),
+        ("w1a 0ax", "W1A 0AX"),
+        ("GIR 0AA", "GIR 0AA"),
+        ("CR2  6XH", "CR2 6XH"),
+        ("dn551pt", "DN55 1PT"),
+    ] {
         assert_eq!(typed.parse::<Postcode>().unwrap().as_str(), stored);
     }
     for invalid in ["", "SW1A", "1AA SW1A", "AI1 1AA", "SW1A 1A1", "SW1A 11A", "ABC1 1AA", "ÉC1A 1BB", "£1 1AA"] {
@@ -62,7 +76,9 @@ fn codes_have_their_shapes() {
     assert!("312".parse::<DfeLaCode>().is_ok() && "31".parse::<DfeLaCode>().is_err());
     assert!("137749".parse::<Urn>().is_ok() && "13774A".parse::<Urn>().is_err());
     assert_eq!("312/4300".parse::<LaEstab>().unwrap().as_str(), "3124300");
-    assert!("abc123".parse::<LaChildId>().is_ok() && "abc-123".parse::<LaChildId>().is_err() && "a".repeat(21).parse::<LaChildId>().is_err());
+    assert!(
+        "abc123".parse::<LaChildId>().is_ok() && "abc-123".parse::<LaChildId>().is_err() && "a".repeat(21).parse::<LaChildId>().is_err()
+    );
 }
 
 #[test]

@@ -34,7 +34,11 @@ impl Upn {
         if rest.len() != 12 || !all_digits(number) {
             return None;
         }
-        let last = if serial_end.is_ascii_digit() { usize::from(serial_end - b'0') } else { LETTERS.iter().position(|letter| letter == serial_end)? };
+        let last = if serial_end.is_ascii_digit() {
+            usize::from(serial_end - b'0')
+        } else {
+            LETTERS.iter().position(|letter| letter == serial_end)?
+        };
         let values = number.bytes().map(|byte| usize::from(byte - b'0')).chain([last]);
         let sum: usize = values.zip(2..=13).map(|(value, place)| value * place).sum();
         LETTERS.get(sum % 23).map(|letter| char::from(*letter))

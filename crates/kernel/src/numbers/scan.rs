@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::{
     Kind,
     lexicon::{
-        AFTER_NAMED_HALF, AFTER_NAMED_ORDINAL, AFTER_ONE_OF, AFTER_PRONOUN_ONE, ALONE, ALSO_COMMON, BEFORE_PRONOUN_ONE, BEFORE_REFERENCE, COUNT_NOUNS, DETERMINERS, FRACTIONS, FRACTIONS_PLURAL,
-        NOT_PLURALS, ORDINALS, REFERENCE_RUNS_ON, SCALES, SMALL,
+        AFTER_NAMED_HALF, AFTER_NAMED_ORDINAL, AFTER_ONE_OF, AFTER_PRONOUN_ONE, ALONE, ALSO_COMMON, BEFORE_PRONOUN_ONE, BEFORE_REFERENCE,
+        COUNT_NOUNS, DETERMINERS, FRACTIONS, FRACTIONS_PLURAL, NOT_PLURALS, ORDINALS, REFERENCE_RUNS_ON, SCALES, SMALL,
     },
 };
 use crate::words::MONTHS;
@@ -137,7 +137,9 @@ impl Scan {
             Sort::Code => Some((at + 1, Some(Kind::Reference))),
             Sort::Figure => Some(self.figure_at(at, hits)),
             Sort::Word => self.words_at(at, hits),
-            Sort::Other if "£$€".contains(token.text.as_str()) && self.is(at + 1, Sort::Figure) => Some((self.amount_end(at + 2), Some(Kind::Digits))),
+            Sort::Other if "£$€".contains(token.text.as_str()) && self.is(at + 1, Sort::Figure) => {
+                Some((self.amount_end(at + 2), Some(Kind::Digits)))
+            }
             Sort::Other => None,
         }
     }
@@ -199,7 +201,12 @@ impl Scan {
             return true;
         }
         // "COVID-19": a word in capitals, a hyphen and a figure, all in one.
-        if at >= 2 && self.is_dash(at - 1) && self.tight(at) && self.tight(at - 1) && self.get(at - 2).is_some_and(|word| word.sort == Sort::Word && word.capital) {
+        if at >= 2
+            && self.is_dash(at - 1)
+            && self.tight(at)
+            && self.tight(at - 1)
+            && self.get(at - 2).is_some_and(|word| word.sort == Sort::Word && word.capital)
+        {
             return self.month_at(at - 2).is_none();
         }
         let last_was_reference = hits.last().is_some_and(|(span, kind)| {
@@ -234,7 +241,13 @@ impl Scan {
         }
         let next = self.text(at + 1);
         let follows = self.get(at + 1).is_some_and(|token| token.sort == Sort::Word && token.spaced && !token.capital);
-        let counted = follows && (COUNT_NOUNS.contains(&next) || (next.len() >= 4 && next.ends_with('s') && !next.ends_with("ss") && !next.contains('\'') && !NOT_PLURALS.contains(&next)));
+        let counted = follows
+            && (COUNT_NOUNS.contains(&next)
+                || (next.len() >= 4
+                    && next.ends_with('s')
+                    && !next.ends_with("ss")
+                    && !next.contains('\'')
+                    && !NOT_PLURALS.contains(&next)));
         (!counted && next != "per" && next != "percent" && !SCALES.contains(&next)).then_some(at + 1)
     }
 
@@ -297,7 +310,8 @@ impl Scan {
             return None;
         }
         let (first, second, third) = (figure.text.as_str(), self.text(at + 2), self.text(at + 4));
-        let english = in_range(first, 31) && in_range(second, 12) && (third.len() == 4 || third.len() == 2) && self.is(at + 4, Sort::Figure);
+        let english =
+            in_range(first, 31) && in_range(second, 12) && (third.len() == 4 || third.len() == 2) && self.is(at + 4, Sort::Figure);
         let iso = self.plain_year(at).is_some() && in_range(second, 12) && in_range(third, 31);
         (english || iso).then_some(at + 5)
     }
@@ -308,7 +322,11 @@ impl Scan {
         let half = |at: usize| matches!(self.text(at), "am" | "pm");
         let hour = figure.text.parse::<u8>().is_ok_and(|hour| hour < 24);
         let minute = self.text(at + 2);
-        let colon = self.text(at + 1) == ":" && self.tight(at + 1) && self.tight(at + 2) && minute.len() == 2 && minute.parse::<u8>().is_ok_and(|minute| minute < 60);
+        let colon = self.text(at + 1) == ":"
+            && self.tight(at + 1)
+            && self.tight(at + 2)
+            && minute.len() == 2
+            && minute.parse::<u8>().is_ok_and(|minute| minute < 60);
         if hour && colon {
             return Some(if half(at + 3) { at + 4 } else { at + 3 });
         }
@@ -370,7 +388,9 @@ impl Scan {
                 end += 2;
             } else if self.text(end) == "and" && self.text(end + 1) == "a" && self.text(end + 2) == "half" {
                 return Some(end + 3);
-            } else if hyphen_holds && (FRACTIONS.contains(&self.text(next)) || FRACTIONS_PLURAL.contains(&self.text(next)) || self.text(next) == "half") {
+            } else if hyphen_holds
+                && (FRACTIONS.contains(&self.text(next)) || FRACTIONS_PLURAL.contains(&self.text(next)) || self.text(next) == "half")
+            {
                 return Some(next + 1);
             } else {
                 return Some(end);
@@ -398,7 +418,8 @@ impl Scan {
         }
         let share = next == "of" || next == "fewer" || next == "more" || next == "less" || !self.is(at + 1, Sort::Word);
         // "A third of" is a share; "a third meeting" is one more of a kind.
-        let fraction = FRACTIONS.contains(&word) && matches!(before, "a" | "by") && share || FRACTIONS.contains(&word) && next == "of" && before != "the";
+        let fraction = FRACTIONS.contains(&word) && matches!(before, "a" | "by") && share
+            || FRACTIONS.contains(&word) && next == "of" && before != "the";
         Some((at + 1, Some(if fraction { Kind::Words } else { Kind::Ordinal })))
     }
 
@@ -410,7 +431,9 @@ impl Scan {
         let pair = matches!(next, "to" | "by" | "on") && self.text(self.past_hyphen(self.past_hyphen(at + 1) + 1)) == "one";
         let second_of_pair = at >= 2 && {
             let joint = if hyphenated(at - 1) { at - 2 } else { at - 1 };
-            matches!(self.text(joint), "to" | "by" | "on") && joint >= 1 && self.text(if self.is_dash(joint - 1) { joint.saturating_sub(2) } else { joint - 1 }) == "one"
+            matches!(self.text(joint), "to" | "by" | "on")
+                && joint >= 1
+                && self.text(if self.is_dash(joint - 1) { joint.saturating_sub(2) } else { joint - 1 }) == "one"
         };
         // "One or other" names neither; "one or two" counts.
         let or_other = next == "or" && matches!(self.text(at + 2), "other" | "another" | "the");
@@ -419,7 +442,41 @@ impl Scan {
         // "No one", "each one" stand for a thing; "the one child" and "at one school" count it, so the next word must not be a noun: only what ends or
         // continues a clause may follow.
         let open = !self.is(at + 1, Sort::Word)
-            || matches!(next, "of" | "to" | "who" | "that" | "which" | "is" | "was" | "has" | "had" | "with" | "and" | "but" | "in" | "for" | "from" | "should" | "must" | "can" | "will" | "would" | "could" | "knew" | "knows" | "at" | "on" | "we" | "hand" | "asked" | "did" | "told" | "saw" | "spoke" | "said");
+            || matches!(
+                next,
+                "of" | "to"
+                    | "who"
+                    | "that"
+                    | "which"
+                    | "is"
+                    | "was"
+                    | "has"
+                    | "had"
+                    | "with"
+                    | "and"
+                    | "but"
+                    | "in"
+                    | "for"
+                    | "from"
+                    | "should"
+                    | "must"
+                    | "can"
+                    | "will"
+                    | "would"
+                    | "could"
+                    | "knew"
+                    | "knows"
+                    | "at"
+                    | "on"
+                    | "we"
+                    | "hand"
+                    | "asked"
+                    | "did"
+                    | "told"
+                    | "saw"
+                    | "spoke"
+                    | "said"
+            );
         of_these || or_other || pair || second_of_pair || before == "no" || pronoun_before && open || AFTER_PRONOUN_ONE.contains(&next)
     }
 }

@@ -71,9 +71,25 @@ fn words_are_found() {
 #[test]
 fn one_that_counts_nothing_is_left_alone() {
     for text in [
-        "No one knew.", "They spoke to one another.", "This is one of the best.", "It was one of our aims.", "They were at one.", "The board is at one with us.",
-        "Each one was read.", "This one was read.", "That is the one.", "It is the only one.", "One should ask.", "Every one of them came.", "On the one hand, yes.",
-        "One-to-one work helped.", "One to one work helped.", "They came one by one.", "One day it will be.", "It was a one-off.", "Someone and anyone came.",
+        "No one knew.",
+        "They spoke to one another.",
+        "This is one of the best.",
+        "It was one of our aims.",
+        "They were at one.",
+        "The board is at one with us.",
+        "Each one was read.",
+        "This one was read.",
+        "That is the one.",
+        "It is the only one.",
+        "One should ask.",
+        "Every one of them came.",
+        "On the one hand, yes.",
+        "One-to-one work helped.",
+        "One to one work helped.",
+        "They came one by one.",
+        "One day it will be.",
+        "It was a one-off.",
+        "Someone and anyone came.",
     ] {
         assert_eq!(amounts(text), [], "{text}");
     }
@@ -81,7 +97,17 @@ fn one_that_counts_nothing_is_left_alone() {
 
 #[test]
 fn other_words_that_count_nothing_are_left_alone() {
-    for text in ["After half-term we met.", "Her half sister came.", "This quarter was busy.", "The third sector helped.", "A third-party request.", "They give first aid.", "Please double-check it.", "The tent was often weighted.", "Money was often short."] {
+    for text in [
+        "After half-term we met.",
+        "Her half sister came.",
+        "This quarter was busy.",
+        "The third sector helped.",
+        "A third-party request.",
+        "They give first aid.",
+        "Please double-check it.",
+        "The tent was often weighted.",
+        "Money was often short.",
+    ] {
         assert_eq!(found(text), [], "{text}");
     }
 }
@@ -115,7 +141,15 @@ fn a_count_beside_a_month_is_still_a_count() {
 
 #[test]
 fn years_are_years() {
-    for (text, year) in [("The year 2025-26 was busy.", "2025-26"), ("The 2025/26 report.", "2025/26"), ("Working Together 2023 says so.", "2023"), ("In the 1990s it did.", "1990s"), ("From 2012–2028.", "2012–2028"), ("In 2025, more came.", "2025"), ("The 2023 census was taken.", "2023")] {
+    for (text, year) in [
+        ("The year 2025-26 was busy.", "2025-26"),
+        ("The 2025/26 report.", "2025/26"),
+        ("Working Together 2023 says so.", "2023"),
+        ("In the 1990s it did.", "1990s"),
+        ("From 2012–2028.", "2012–2028"),
+        ("In 2025, more came.", "2025"),
+        ("The 2023 census was taken.", "2023"),
+    ] {
         only(text, year, Year);
     }
     assert_eq!(found("12 in 2024"), [("12".into(), Digits), ("2024".into(), Year)]);
@@ -124,14 +158,28 @@ fn years_are_years() {
 
 #[test]
 fn references_and_ordinals_are_told_apart() {
-    for (text, reference) in [("A section 47 enquiry.", "47"), ("The s47 enquiry.", "s47"), ("Under s. 11 of it.", "11"), ("At stage two it ended.", "two"), ("In E09000017 it rose.", "E09000017"), ("During COVID-19 it fell.", "19"), ("In Q1 it rose.", "Q1"), ("Priority 3 was met.", "3")] {
+    for (text, reference) in [
+        ("A section 47 enquiry.", "47"),
+        ("The s47 enquiry.", "s47"),
+        ("Under s. 11 of it.", "11"),
+        ("At stage two it ended.", "two"),
+        ("In E09000017 it rose.", "E09000017"),
+        ("During COVID-19 it fell.", "19"),
+        ("In Q1 it rose.", "Q1"),
+        ("Priority 3 was met.", "3"),
+    ] {
         only(text, reference, Reference);
     }
     assert_eq!(found("Under sections 17 and 47 of it."), [("17".into(), Reference), ("47".into(), Reference)]);
     // A name that goes by a number, and the same words when they are none.
     only("In year 6 they moved.", "6", Reference);
     only("A stage 2 meeting.", "2", Reference);
-    for (text, ordinal) in [("The first meeting.", "first"), ("On the twenty-first day.", "twenty-first"), ("A third meeting was held.", "third"), ("Its 22nd meeting.", "22nd")] {
+    for (text, ordinal) in [
+        ("The first meeting.", "first"),
+        ("On the twenty-first day.", "twenty-first"),
+        ("A third meeting was held.", "third"),
+        ("Its 22nd meeting.", "22nd"),
+    ] {
         only(text, ordinal, Ordinal);
     }
     assert!(!Ordinal.is_amount() && !Reference.is_amount() && Digits.is_amount() && Words.is_amount());

@@ -80,10 +80,15 @@ impl RuleSets {
                 let within = if version.before { ours.amount >= theirs.amount } else { ours.amount <= theirs.amount };
                 ours.unit == theirs.unit && within
             };
-            version.status == Status::Statutory && !(allowed(local.limit, version.limit) && local.urgent.is_none_or(|urgent| allowed(urgent, version.urgent.unwrap_or(version.limit))))
+            version.status == Status::Statutory
+                && !(allowed(local.limit, version.limit)
+                    && local.urgent.is_none_or(|urgent| allowed(urgent, version.urgent.unwrap_or(version.limit))))
         };
         if let Some(version) = versions.iter().find(|version| longer(version)) {
-            return refuse(format!("rule {rule} is statutory, so a local limit cannot be longer than its {} or in another unit", version.limit));
+            return refuse(format!(
+                "rule {rule} is statutory, so a local limit cannot be longer than its {} or in another unit",
+                version.limit
+            ));
         }
         self.local_limits.push(local);
         Ok(())

@@ -289,7 +289,12 @@ pub(super) fn local(file: &str, text: &str) -> Result<(Vec<LocalLimit>, Vec<Flag
     });
     let switches = raw.flag.into_iter().map(|raw| {
         let what = format!("flag {}", raw.id);
-        Ok(FlagSwitch { from: source.date(&what, &raw.effective_from)?, source: source.required(&what, "source", raw.source)?, flag: raw.id, on: raw.on })
+        Ok(FlagSwitch {
+            from: source.date(&what, &raw.effective_from)?,
+            source: source.required(&what, "source", raw.source)?,
+            flag: raw.id,
+            on: raw.on,
+        })
     });
     Ok((limits.collect::<Result<_, RuleError>>()?, switches.collect::<Result<_, RuleError>>()?))
 }

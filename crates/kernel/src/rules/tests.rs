@@ -34,7 +34,10 @@ fn the_acceptance_vectors_come_out_of_the_shipped_rules() {
 
 #[test]
 fn every_clock_is_in_every_edition() {
-    let ids = ["T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8", "T9", "T10", "T11", "T12", "T13", "SI6", "SI7", "SI9", "SI11-1", "SI11-4", "SI13", "E1", "E5"];
+    let ids = [
+        "T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8", "T9", "T10", "T11", "T12", "T13", "SI6", "SI7", "SI9", "SI11-1", "SI11-4", "SI13",
+        "E1", "E5",
+    ];
     for set in shipped().all() {
         for id in ids {
             assert!(set.rule(id).is_some(), "{} has no {id}", set.id);
@@ -51,7 +54,8 @@ fn the_unverified_edition_copies_the_numbers_and_says_so() {
     let sets = shipped();
     let (old, new) = (sets.by_id("wt2023").unwrap(), sets.by_id("wt2026").unwrap());
     assert!(!old.needs_verification && new.needs_verification);
-    let numbers = |set: &RuleSet| set.rules().iter().map(|rule| (rule.id.clone(), rule.limit, rule.urgent, rule.trigger.clone())).collect::<Vec<_>>();
+    let numbers =
+        |set: &RuleSet| set.rules().iter().map(|rule| (rule.id.clone(), rule.limit, rule.urgent, rule.trigger.clone())).collect::<Vec<_>>();
     assert_eq!(numbers(old), numbers(new));
     assert_eq!((sets.at(date(2025, 12, 31)).id.as_str(), sets.at(date(2026, 1, 1)).id.as_str()), ("wt2023", "wt2026"));
     assert_eq!(sets.at(date(2019, 1, 1)).id, "wt2023", "before the first edition, the first");
@@ -115,7 +119,10 @@ fn a_broken_rule_set_is_refused_in_one_sentence() {
     let good = edition("one", 2024, 2025, 10);
     let why = |texts: &[(&str, &str)]| RuleSets::parse(texts).unwrap_err().to_string();
     let with = |from: &str, to: &str| why(&[("one.toml", &good.replacen(from, to, 1))]);
-    assert_eq!(with("working_day", "fortnight"), "one.toml: rule T1: `fortnight` is not a unit; use working_day, school_day, calendar_day, week, month or hour");
+    assert_eq!(
+        with("working_day", "fortnight"),
+        "one.toml: rule T1: `fortnight` is not a unit; use working_day, school_day, calendar_day, week, month or hour"
+    );
     assert_eq!(with("source = 'A book, page 1'\n", ""), "one.toml: rule T1: it cites no source");
     assert_eq!(with("'A book, page 1'", "' '"), "one.toml: rule T1: it cites no source");
     assert_eq!(with("source = 'A book'\n", ""), "one.toml: rule set one: it cites no source");
@@ -129,7 +136,10 @@ fn a_broken_rule_set_is_refused_in_one_sentence() {
     let later = good.split_once("\n\n").unwrap().1.replace("2024-01-01", "2025-03-01");
     assert_eq!(why(&[("one.toml", &format!("{good}{later}"))]), "one.toml: rule T1: two versions of it are in force on 2025-03-01");
     let next = edition("two", 2025, 2026, 5);
-    assert_eq!(why(&[("one.toml", &good), ("two.toml", &next)]), "two.toml: rule set two: it and one (in one.toml) are both in force on 2025-01-01");
+    assert_eq!(
+        why(&[("one.toml", &good), ("two.toml", &next)]),
+        "two.toml: rule set two: it and one (in one.toml) are both in force on 2025-01-01"
+    );
     let same = edition("one", 2026, 2027, 5);
     assert_eq!(why(&[("one.toml", &good), ("two.toml", &same)]), "two.toml: rule set one: the id is used twice (also in one.toml)");
     assert_eq!(why(&[]), "rule sets: there is none");
@@ -155,11 +165,20 @@ fn a_local_limit_that_cannot_stand_is_refused_in_one_sentence() {
     let why = |from: &str, to: &str| shipped().with_local("local.toml", &LOCAL.replace(from, to)).unwrap_err().to_string();
     assert_eq!(why("'T2'", "'T99'"), "local.toml: limit L1: there is no rule `T99` to stand over");
     assert_eq!(why("'Board, 3 February 2026'", "''"), "local.toml: limit L1: it cites no source");
-    assert_eq!(why("'working_day'", "'days'"), "local.toml: limit L1: `days` is not a unit; use working_day, school_day, calendar_day, week, month or hour");
-    assert_eq!(why("'T2'\nlimit = 2", "'DSAR-1'\nlimit = 2"), "local.toml: limit L1: rule DSAR-1 is statutory, so a local limit cannot be longer than its 1 month or in another unit");
+    assert_eq!(
+        why("'working_day'", "'days'"),
+        "local.toml: limit L1: `days` is not a unit; use working_day, school_day, calendar_day, week, month or hour"
+    );
+    assert_eq!(
+        why("'T2'\nlimit = 2", "'DSAR-1'\nlimit = 2"),
+        "local.toml: limit L1: rule DSAR-1 is statutory, so a local limit cannot be longer than its 1 month or in another unit"
+    );
     assert_eq!(why("source", "anchor = 'moon'\nsource"), "local.toml: limit L1: rule T2 cannot be counted from `moon`");
     let both = format!("{LOCAL}{}", LOCAL.replace("L1", "L2").replace("2026-03-01", "2026-08-31"));
-    assert_eq!(shipped().with_local("local.toml", &both).unwrap_err().to_string(), "local.toml: limit L2: it holds on the same days as limit L1 of rule T2");
+    assert_eq!(
+        shipped().with_local("local.toml", &both).unwrap_err().to_string(),
+        "local.toml: limit L2: it holds on the same days as limit L1 of rule T2"
+    );
     let flag = "[[flag]]\nid = 'x'\non = true\neffective_from = 2027-10-01\nsource = 'y'";
     assert_eq!(shipped().with_local("local.toml", flag).unwrap_err().to_string(), "local.toml: there is no flag `x`");
 }

@@ -23,7 +23,8 @@ pub enum NotATime {
     Unreadable,
 }
 
-const UNKNOWN: [&str; 9] = ["unknown", "not known", "n/k", "nk", "not recorded", "don't know", "do not know", "date unknown", "date not known"];
+const UNKNOWN: [&str; 9] =
+    ["unknown", "not known", "n/k", "nk", "not recorded", "don't know", "do not know", "date unknown", "date not known"];
 const ABOUT: [&str; 9] = ["about ", "around ", "approximately ", "approx. ", "approx ", "circa ", "c. ", "c ", "~"];
 
 impl FromStr for Vague {
@@ -78,7 +79,8 @@ fn read_date(text: &str) -> Result<Option<Date>, NotATime> {
     let [first, middle, last] = words else { return Ok(None) };
     let number = |word: &str| word.parse::<i16>().ok().filter(|_| word.bytes().all(|byte| byte.is_ascii_digit()));
     let month = month_number(middle).or_else(|| number(middle).and_then(|number| i8::try_from(number).ok()));
-    let day_word = |word: &str| ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end)).map_or_else(|| word.to_owned(), str::to_owned);
+    let day_word =
+        |word: &str| ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end)).map_or_else(|| word.to_owned(), str::to_owned);
     // The year comes first in ISO dates and last in English ones.
     let (year, day) = if first.len() == 4 && number(first).is_some() { (*first, *last) } else { (*last, *first) };
     let (Some(year_number), Some(month), Some(day)) = (number(year), month, number(&day_word(day))) else { return Ok(None) };
@@ -108,7 +110,9 @@ fn read_date_and_time(text: &str) -> Result<Vague, NotATime> {
     // Either half may come first: "02/03/2024 14:30", "2 March 2024 at 2:30pm", "2:30pm on 2 March 2024", "2024-03-02t14:30".
     let spaced = text.replacen(" at ", " ", 1).replacen(", ", " ", 1);
     let spaced = match spaced.split_once('t') {
-        Some((date, time)) if date.len() == 10 && date.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') => format!("{date} {time}"),
+        Some((date, time)) if date.len() == 10 && date.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') => {
+            format!("{date} {time}")
+        }
         _ => spaced,
     };
     let splits = [spaced.split_once(" on ").map(|(time, date)| (date, time)), spaced.rsplit_once(' ')];

@@ -14,11 +14,20 @@ fn read(text: &str) -> Vague {
 #[test]
 fn what_people_write_is_read() {
     let day = Vague::day(date(2024, 3, 2));
-    for text in ["2024-03-02", "2 March 2024", "2nd Mar 2024", "02/03/2024", "2.3.2024", "Saturday 2 March 2024", " 2  march  2024 ", "02-Mar-2024"] {
+    for text in
+        ["2024-03-02", "2 March 2024", "2nd Mar 2024", "02/03/2024", "2.3.2024", "Saturday 2 March 2024", " 2  march  2024 ", "02-Mar-2024"]
+    {
         assert_eq!(read(text), day, "{text}");
     }
     let exact = Vague::exact(at_london(date(2024, 7, 2), 14, 30).unwrap());
-    for text in ["02/07/2024 14:30", "2024-07-02 14:30", "2 July 2024 at 2:30pm", "2:30pm on 2 July 2024", "2024-07-02T13:30:00Z", "2024-07-02T14:30"] {
+    for text in [
+        "02/07/2024 14:30",
+        "2024-07-02 14:30",
+        "2 July 2024 at 2:30pm",
+        "2:30pm on 2 July 2024",
+        "2024-07-02T13:30:00Z",
+        "2024-07-02T14:30",
+    ] {
         assert_eq!(read(text), exact, "{text}");
     }
     for text in ["March 2024", "Mar 2024", "03/2024", "2024-03"] {

@@ -30,7 +30,7 @@ on_both! {
         let rows = read.rows("select letters, known_to from note order by known_from", vec![]).await.unwrap();
         let seen: Vec<_> = rows.iter().map(|row| (row.int("letters").unwrap(), row.opt_int("known_to").unwrap())).collect();
         assert_eq!(seen, [(5, Some(2)), (5, None), (8, None)]);
-        let sql = format!("select id from note where known_to is null and {}", site.ledger.found(&NEWER, "note", 1));
+        let sql = format!("select id from note where known_to is null and {}", site.ledger.found(&NEWER, NEWER.name, 1));
         assert_eq!(read.rows(sql, args![site.ledger.search_words("pear")]).await.unwrap().len(), 1);
         drop(read);
         site.ledger.rebuild_check().await.unwrap();

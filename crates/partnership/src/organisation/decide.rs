@@ -6,14 +6,46 @@ use super::{AgencyType, Fact, Organisation, Phase, Post, Standing};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
-    Register { name: String, agency_type: Option<AgencyType>, phase: Option<Phase>, valid_from: Date, partnership: String, standing: Standing },
-    Rename { name: String, from: Date },
-    BeginFootprint { partnership: String, standing: Standing, from: Date },
-    EndFootprint { partnership: String, on: Date },
-    NameLead { post: Option<Post>, name: String, email: String, from: Date },
-    OpenSite { site: String, name: String, postcode: String },
-    CloseSite { site: String, on: Date },
-    Close { on: Date, successor: Option<String> },
+    Register {
+        name: String,
+        agency_type: Option<AgencyType>,
+        phase: Option<Phase>,
+        valid_from: Date,
+        partnership: String,
+        standing: Standing,
+    },
+    Rename {
+        name: String,
+        from: Date,
+    },
+    BeginFootprint {
+        partnership: String,
+        standing: Standing,
+        from: Date,
+    },
+    EndFootprint {
+        partnership: String,
+        on: Date,
+    },
+    NameLead {
+        post: Option<Post>,
+        name: String,
+        email: String,
+        from: Date,
+    },
+    OpenSite {
+        site: String,
+        name: String,
+        postcode: String,
+    },
+    CloseSite {
+        site: String,
+        on: Date,
+    },
+    Close {
+        on: Date,
+        successor: Option<String>,
+    },
 }
 
 /// What the command needs to know of other records.

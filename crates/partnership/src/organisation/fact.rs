@@ -8,24 +8,58 @@ use ledger::{Question, Row, Rows};
 use platform::{Action, Facet, Home, Record, Recorded};
 use serde::{Deserialize, Serialize};
 
-use super::{Command, Refusal, decide::{self, Reads}, rows};
+use super::{
+    Command, Refusal,
+    decide::{self, Reads},
+    rows,
+};
 use platform::words;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "fact", rename_all = "snake_case")]
 pub enum Fact {
-    Registered { name: String, agency_type: AgencyType, phase: Option<Phase>, valid_from: Date },
-    Renamed { name: String, from: Date },
+    Registered {
+        name: String,
+        agency_type: AgencyType,
+        phase: Option<Phase>,
+        valid_from: Date,
+    },
+    Renamed {
+        name: String,
+        from: Date,
+    },
     /// It works in this partnership (its chain).
-    FootprintBegan { partnership: String, standing: Standing, from: Date },
-    FootprintEnded { partnership: String, on: Date },
+    FootprintBegan {
+        partnership: String,
+        standing: Standing,
+        from: Date,
+    },
+    FootprintEnded {
+        partnership: String,
+        on: Date,
+    },
     /// Who holds a post that the arrangements name. The last one named holds it.
-    LeadNamed { post: Post, name: String, email: String, from: Date },
+    LeadNamed {
+        post: Post,
+        name: String,
+        email: String,
+        from: Date,
+    },
     /// `site`: an id.
-    SiteOpened { site: String, name: String, postcode: String },
-    SiteClosed { site: String, on: Date },
+    SiteOpened {
+        site: String,
+        name: String,
+        postcode: String,
+    },
+    SiteClosed {
+        site: String,
+        on: Date,
+    },
     /// `successor`: the organisation that took over its work.
-    Closed { on: Date, successor: Option<String> },
+    Closed {
+        on: Date,
+        successor: Option<String>,
+    },
 }
 
 words! {

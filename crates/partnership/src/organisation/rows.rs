@@ -11,7 +11,15 @@ pub(super) const ORGANISATION: Table = Table {
     name: "organisation",
     version: 1,
     versioned: true,
-    columns: &[text("name"), text("agency_type"), text("phase"), text("valid_from"), text_null("valid_to"), text_null("successor"), text("status")],
+    columns: &[
+        text("name"),
+        text("agency_type"),
+        text("phase"),
+        text("valid_from"),
+        text_null("valid_to"),
+        text_null("successor"),
+        text("status"),
+    ],
     indexes: &[&["name"], &["agency_type"]],
 };
 
@@ -43,18 +51,25 @@ pub(super) fn project(entry: &Recorded<Fact>, rows: &mut Rows) {
     let stream = entry.stream();
     match &entry.fact {
         Fact::Registered { name, agency_type, phase, valid_from } => {
-            rows.insert(ORGANISATION.name, stream, cols![
-                "name" => name, "agency_type" => agency_type.as_str(), "phase" => phase.map_or("", super::Phase::as_str),
-                "valid_from" => *valid_from, "status" => "open",
-            ]);
-            rows.list(stream, Listing {
-                kind: "organisation",
-                title: name.clone(),
-                facet: Facet::open(agreement::Compartment::GovernancePublic),
-                ask: String::new(),
-                opened_on: entry.recorded_on(),
-                words: agency_type.title().to_owned(),
-            });
+            rows.insert(
+                ORGANISATION.name,
+                stream,
+                cols![
+                    "name" => name, "agency_type" => agency_type.as_str(), "phase" => phase.map_or("", super::Phase::as_str),
+                    "valid_from" => *valid_from, "status" => "open",
+                ],
+            );
+            rows.list(
+                stream,
+                Listing {
+                    kind: "organisation",
+                    title: name.clone(),
+                    facet: Facet::open(agreement::Compartment::GovernancePublic),
+                    ask: String::new(),
+                    opened_on: entry.recorded_on(),
+                    words: agency_type.title().to_owned(),
+                },
+            );
             rows.involve(stream, stream);
         }
         Fact::Renamed { name, .. } => {
@@ -62,7 +77,8 @@ pub(super) fn project(entry: &Recorded<Fact>, rows: &mut Rows) {
             rows.retitle(stream, name, "");
         }
         Fact::FootprintBegan { partnership, standing, from } => {
-            let columns = cols!["organisation" => stream, "partnership" => partnership, "standing" => standing.as_str(), "began_on" => *from];
+            let columns =
+                cols!["organisation" => stream, "partnership" => partnership, "standing" => standing.as_str(), "began_on" => *from];
             rows.insert(FOOTPRINT.name, format!("{stream}|{partnership}"), columns);
         }
         Fact::FootprintEnded { partnership, .. } => rows.close(FOOTPRINT.name, format!("{stream}|{partnership}")),
@@ -139,7 +155,14 @@ pub async fn agencies_in(tx: &mut Read, partnership: &str) -> ledger::Result<Vec
         )
         .await?;
     rows.iter()
-        .map(|row| Ok(Agency { id: row.text("id")?, name: row.text("name")?, agency_type: row.text("agency_type")?, standing: row.text("standing")? }))
+        .map(|row| {
+            Ok(Agency {
+                id: row.text("id")?,
+                name: row.text("name")?,
+                agency_type: row.text("agency_type")?,
+                standing: row.text("standing")?,
+            })
+        })
         .collect()
 }
 

@@ -69,5 +69,7 @@ fn a_closed_organisation_takes_no_further_fact() {
 
 #[test]
 fn nothing_ends_before_it_began() {
-    given::<Organisation>(registered()).when(Command::Close { on: day("2019-01-01"), successor: None }).then_refused(Refusal::BeforeItBegan);
+    given::<Organisation>(registered())
+        .when(Command::Close { on: day("2019-01-01"), successor: None })
+        .then_refused(Refusal::BeforeItBegan);
 }

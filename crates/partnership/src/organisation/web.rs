@@ -108,7 +108,8 @@ async fn show(cx: Cx, Path(id): Path<String>) -> Reply {
             html! { (when(since)) },
         ]);
     }
-    let mut located = ListTable::new("Sites").column(Column::new("Site")).column(Column::new("Postcode")).empty("No site has been entered.");
+    let mut located =
+        ListTable::new("Sites").column(Column::new("Site")).column(Column::new("Postcode")).empty("No site has been entered.");
     for [name, postcode, ..] in &sites {
         located = located.row(vec![html! { (name) }, html! { (postcode) }]);
     }

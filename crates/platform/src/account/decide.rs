@@ -7,14 +7,36 @@ use super::{Account, Fact, Granted};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
-    Invite { name: String, email: String },
+    Invite {
+        name: String,
+        email: String,
+    },
     /// Only by the installation itself: an account with its first appointment, whose agency need not be registered yet.
-    Install { name: String, email: String, granted: Granted },
-    Rename { name: String },
+    Install {
+        name: String,
+        email: String,
+        granted: Granted,
+    },
+    Rename {
+        name: String,
+    },
     /// `by` and `to`: accounts, so that nobody appoints themselves.
-    Appoint { by: String, to: String, appoint: Appoint },
-    EndAppointment { by: String, to: String, appointment: String, reason: String },
-    Suspend { by: String, to: String, reason: String },
+    Appoint {
+        by: String,
+        to: String,
+        appoint: Appoint,
+    },
+    EndAppointment {
+        by: String,
+        to: String,
+        appointment: String,
+        reason: String,
+    },
+    Suspend {
+        by: String,
+        to: String,
+        reason: String,
+    },
     Restore,
 }
 
@@ -127,5 +149,8 @@ fn appoint(asked: Appoint, at: &Moment, reads: &Reads) -> Result<Vec<Fact>, Refu
 }
 
 fn good_address(email: &str) -> bool {
-    email.trim().split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !email.trim().contains(char::is_whitespace))
+    email
+        .trim()
+        .split_once('@')
+        .is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !email.trim().contains(char::is_whitespace))
 }

@@ -7,18 +7,34 @@ use kernel::{Date, Moment, SubjectRef};
 use ledger::{Question, Row, Rows};
 use serde::{Deserialize, Serialize};
 
-use super::{Command, Refusal, decide::{self, Reads}, rows};
+use super::{
+    Command, Refusal,
+    decide::{self, Reads},
+    rows,
+};
 use crate::{Action, Facet, Home, Record, Recorded};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "fact", rename_all = "snake_case")]
 pub enum Fact {
-    Invited { name: String, email: String },
-    Renamed { name: String },
-    Appointed { granted: Granted },
+    Invited {
+        name: String,
+        email: String,
+    },
+    Renamed {
+        name: String,
+    },
+    Appointed {
+        granted: Granted,
+    },
     /// `appointment`: its id.
-    AppointmentEnded { appointment: String, reason: String },
-    Suspended { reason: String },
+    AppointmentEnded {
+        appointment: String,
+        reason: String,
+    },
+    Suspended {
+        reason: String,
+    },
     Restored,
 }
 

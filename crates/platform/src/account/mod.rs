@@ -16,11 +16,11 @@ mod web;
 
 use crate::{Action, Nav, Slice};
 
+pub(crate) use self::rows::{by_email, known};
 pub use self::{
     decide::{Appoint, Command, Reads, Refusal},
     fact::{Account, Fact, Granted},
 };
-pub(crate) use self::rows::{by_email, known};
 
 pub const VIEW: Action = Action("account.view");
 pub const INVITE: Action = Action("account.invite");
@@ -63,4 +63,16 @@ pub async fn install(site: &crate::Site, stream: &str, name: &str, email: &str, 
 /// A fault.
 pub async fn find(site: &crate::Site, email: &str) -> ledger::Result<Option<String>> {
     rows::by_email(&mut site.ledger().read().await?, email).await
+}
+
+/// The person as they act: under their first appointment in `partnership`, or their first of all. For the demonstration and importers.
+///
+/// # Errors
+/// A fault.
+pub async fn who(site: &crate::Site, account: &str, partnership: &str) -> ledger::Result<Option<crate::Who>> {
+    let today = site.ledger().clock().moment().today;
+    let Some(known) = rows::known(&mut site.ledger().read().await?, account, today).await? else { return Ok(None) };
+    let mut here = known.appointments.iter().filter(|appointment| appointment.partnership == partnership).chain(&known.appointments);
+    let Some(appointment) = here.next().cloned() else { return Ok(None) };
+    Ok(Some(crate::Who { account: known.id, name: known.name, appointment, appointments: known.appointments, stepped_up: false }))
 }

@@ -7,13 +7,8 @@ use super::{Command, Fact, decide::Reads};
 use crate::{Appointment, Facet, Listing, RecordRows, Recorded};
 
 /// `status` is open or suspended.
-pub(super) const ACCOUNT: Table = Table {
-    name: "account",
-    version: 1,
-    versioned: true,
-    columns: &[text("name"), text("email"), text("status")],
-    indexes: &[&["email"]],
-};
+pub(super) const ACCOUNT: Table =
+    Table { name: "account", version: 1, versioned: true, columns: &[text("name"), text("email"), text("status")], indexes: &[&["email"]] };
 
 /// `roles` and `compartments` are stored words, separated by spaces; `until` is the last day.
 pub(super) const APPOINTMENT: Table = Table {
@@ -21,7 +16,13 @@ pub(super) const APPOINTMENT: Table = Table {
     version: 1,
     versioned: true,
     columns: &[
-        text("account"), text("partnership"), text("agency"), text("agency_name"), text("agency_type"), text("roles"), text("compartments"),
+        text("account"),
+        text("partnership"),
+        text("agency"),
+        text("agency_name"),
+        text("agency_type"),
+        text("roles"),
+        text("compartments"),
         text_null("until"),
     ],
     indexes: &[&["account"], &["partnership", "agency"]],
@@ -32,14 +33,17 @@ pub(super) fn project(entry: &Recorded<Fact>, rows: &mut Rows) {
     match &entry.fact {
         Fact::Invited { name, email } => {
             rows.insert(ACCOUNT.name, stream, cols!["name" => name, "email" => email, "status" => "open"]);
-            rows.list(stream, Listing {
-                kind: "account",
-                title: name.clone(),
-                facet: Facet::open(Compartment::Action),
-                ask: String::new(),
-                opened_on: entry.recorded_on(),
-                words: String::new(),
-            });
+            rows.list(
+                stream,
+                Listing {
+                    kind: "account",
+                    title: name.clone(),
+                    facet: Facet::open(Compartment::Action),
+                    ask: String::new(),
+                    opened_on: entry.recorded_on(),
+                    words: String::new(),
+                },
+            );
             rows.involve_person(stream, stream);
         }
         Fact::Renamed { name } => {
@@ -137,6 +141,8 @@ fn appointment(row: &Row) -> ledger::Result<Appointment> {
 
 /// The account with this mail address.
 pub(crate) async fn by_email(tx: &mut Read, email: &str) -> ledger::Result<Option<String>> {
-    let row = tx.row("select id from account where chain = 'commons' and known_to is null and email = $1", args![email.trim().to_lowercase()]).await?;
+    let row = tx
+        .row("select id from account where chain = 'commons' and known_to is null and email = $1", args![email.trim().to_lowercase()])
+        .await?;
     row.map(|row| row.text("id")).transpose()
 }

@@ -4,8 +4,8 @@
 use agreement::{Compartment, Role};
 use kernel::Moment;
 
-use super::*;
 use super::decide::decide;
+use super::*;
 
 fn monday() -> Moment {
     Moment::at("2026-03-02T09:00:00Z".parse().unwrap())
@@ -48,7 +48,8 @@ fn nobody_appoints_themselves() {
 
 #[test]
 fn a_system_administrator_has_no_compartment_and_no_other_role() {
-    let with = |roles: &[Role], compartments: &[Compartment]| decide(&invited(), appoint("bea", roles, compartments), &monday(), &works_here());
+    let with =
+        |roles: &[Role], compartments: &[Compartment]| decide(&invited(), appoint("bea", roles, compartments), &monday(), &works_here());
     assert_eq!(with(&[Role::SystemAdmin], &[Compartment::ReviewCase]), Err(Refusal::AdministratorsSeeNothing));
     assert_eq!(with(&[Role::SystemAdmin, Role::Analyst], &[]), Err(Refusal::AdministratorsSeeNothing));
     assert!(with(&[Role::SystemAdmin], &[]).is_ok());

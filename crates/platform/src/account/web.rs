@@ -162,7 +162,8 @@ async fn appoint_page(cx: &Cx, id: &str, form: Form) -> Reply {
     drop(tx);
     let agencies = rows.iter().map(|row| Ok((row.text("id")?, row.text("name")?))).collect::<ledger::Result<Vec<_>>>()?;
     let roles = Role::ALL.iter().map(|role| (role.as_str(), role.title()));
-    let compartments: Vec<(String, String)> = Compartment::ALL.iter().map(|one| (one.as_str().to_owned(), one.title().to_owned())).collect();
+    let compartments: Vec<(String, String)> =
+        Compartment::ALL.iter().map(|one| (one.as_str().to_owned(), one.title().to_owned())).collect();
     let fields = html! {
         (form.select("agency", "For which agency?", agencies))
         (form.checkboxes("roles", "In which roles?", roles))

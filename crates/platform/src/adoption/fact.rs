@@ -43,14 +43,17 @@ impl Record for Adoption {
         let Fact::Adopted { agreement, on, note } = &entry.fact;
         let id = format!("{}|{}", entry.stream(), entry.entry.version);
         rows.insert(ADOPTED.name, id, cols!["agreement" => agreement, "adopted_on" => *on, "note" => note]);
-        rows.list(entry.stream(), Listing {
-            kind: "adoption",
-            title: "Information-sharing agreement".to_owned(),
-            facet: Facet::open(Compartment::GovernancePublic),
-            ask: String::new(),
-            opened_on: entry.recorded_on(),
-            words: String::new(),
-        });
+        rows.list(
+            entry.stream(),
+            Listing {
+                kind: "adoption",
+                title: "Information-sharing agreement".to_owned(),
+                facet: Facet::open(Compartment::GovernancePublic),
+                ask: String::new(),
+                opened_on: entry.recorded_on(),
+                words: String::new(),
+            },
+        );
     }
     fn facet(_: &Command) -> Facet {
         Facet::open(Compartment::GovernancePublic)

@@ -15,7 +15,10 @@ use ledger::{Table, text};
 
 use crate::{Action, Slice};
 
-pub use self::{decide::{Command, Refusal}, fact::{Adoption, Fact}};
+pub use self::{
+    decide::{Command, Refusal},
+    fact::{Adoption, Fact},
+};
 
 pub const VIEW: Action = Action("agreement.view");
 pub const ADOPT: Action = Action("agreement.adopt");

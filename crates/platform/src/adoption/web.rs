@@ -1,6 +1,9 @@
 //! Which versions this partnership has adopted, and adopting the one that runs.
 
-use axum::{Router, routing::{get, post}};
+use axum::{
+    Router,
+    routing::{get, post},
+};
 use govuk::{Button, Column, Form, ListTable};
 use ledger::args;
 use maud::html;
@@ -23,7 +26,10 @@ async fn page(cx: &Cx, form: &Form) -> Reply {
     let mut tx = cx.site.ledger().read().await?;
     let version = tx.version(cx.partnership(), STREAM).await?;
     let rows = tx
-        .rows("select agreement, adopted_on, note from adoption where chain = $1 and known_to is null order by known_from desc", args![cx.partnership()])
+        .rows(
+            "select agreement, adopted_on, note from adoption where chain = $1 and known_to is null order by known_from desc",
+            args![cx.partnership()],
+        )
         .await?;
     let running = cx.site.agreement().version();
     let mut adopted = false;

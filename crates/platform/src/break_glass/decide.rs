@@ -12,8 +12,18 @@ const REVIEW_WORKING_DAYS: u32 = 2;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
     /// `proved`: the person has just proved again who they are.
-    Open { record: String, person: String, reason: Option<Reason>, words: String, proved: bool },
-    Review { by: String, justified: Option<bool>, note: String },
+    Open {
+        record: String,
+        person: String,
+        reason: Option<Reason>,
+        words: String,
+        proved: bool,
+    },
+    Review {
+        by: String,
+        justified: Option<bool>,
+        note: String,
+    },
 }
 
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]

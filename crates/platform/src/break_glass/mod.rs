@@ -18,11 +18,11 @@ use ledger::Entry;
 
 use crate::{Action, Reacting, Reaction, Slice, cx::System, notice};
 
+pub(crate) use self::rows::open_on;
 pub use self::{
     decide::{Command, Refusal},
     fact::{BreakGlass, Fact, Reason},
 };
-pub(crate) use self::rows::open_on;
 
 pub const OPEN: Action = Action("breakglass.open");
 pub const REVIEW: Action = Action("breakglass.review");

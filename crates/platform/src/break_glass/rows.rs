@@ -11,8 +11,16 @@ pub(super) const BREAK_GLASS: Table = Table {
     version: 1,
     versioned: true,
     columns: &[
-        text("record"), text("person"), text("agency"), text("reason"), text("words"), text("opened_on"), int("until"), text("review_due"),
-        text_null("outcome"), text_null("note"),
+        text("record"),
+        text("person"),
+        text("agency"),
+        text("reason"),
+        text("words"),
+        text("opened_on"),
+        int("until"),
+        text("review_due"),
+        text_null("outcome"),
+        text_null("note"),
     ],
     indexes: &[&["record", "person"]],
 };
@@ -21,18 +29,25 @@ pub(super) fn project(entry: &Recorded<Fact>, rows: &mut Rows) {
     let stream = entry.stream();
     match &entry.fact {
         Fact::Opened { record, person, reason, words, until, review_due } => {
-            rows.insert(BREAK_GLASS.name, stream, cols![
-                "record" => record, "person" => person, "agency" => &entry.entry.agency, "reason" => reason.as_str(), "words" => words,
-                "opened_on" => entry.recorded_on(), "until" => *until, "review_due" => *review_due,
-            ]);
-            rows.list(stream, Listing {
-                kind: "break_glass",
-                title: reason.title().to_owned(),
-                facet: Facet::open(Compartment::Action),
-                ask: String::new(),
-                opened_on: entry.recorded_on(),
-                words: String::new(),
-            });
+            rows.insert(
+                BREAK_GLASS.name,
+                stream,
+                cols![
+                    "record" => record, "person" => person, "agency" => &entry.entry.agency, "reason" => reason.as_str(), "words" => words,
+                    "opened_on" => entry.recorded_on(), "until" => *until, "review_due" => *review_due,
+                ],
+            );
+            rows.list(
+                stream,
+                Listing {
+                    kind: "break_glass",
+                    title: reason.title().to_owned(),
+                    facet: Facet::open(Compartment::Action),
+                    ask: String::new(),
+                    opened_on: entry.recorded_on(),
+                    words: String::new(),
+                },
+            );
         }
         Fact::Reviewed { justified, note, .. } => {
             let outcome = if *justified { "justified" } else { "not_justified" };
@@ -42,7 +57,13 @@ pub(super) fn project(entry: &Recorded<Fact>, rows: &mut Rows) {
 }
 
 /// Until when this person's break-glass on the record holds, where one does.
-pub(crate) async fn open_on(tx: &mut Read, chain: &str, record: &str, person: &str, now: kernel::Timestamp) -> ledger::Result<Option<kernel::Timestamp>> {
+pub(crate) async fn open_on(
+    tx: &mut Read,
+    chain: &str,
+    record: &str,
+    person: &str,
+    now: kernel::Timestamp,
+) -> ledger::Result<Option<kernel::Timestamp>> {
     let row = tx
         .row(
             "select max(until) as until from break_glass

@@ -1,10 +1,6 @@
 //! Breaking the glass on a record, and reviewing who did.
 
-use axum::{
-    Router,
-    extract::Path,
-    routing::get,
-};
+use axum::{Router, extract::Path, routing::get};
 use govuk::{Button, Form, SummaryList, WarningText};
 use ledger::args;
 use maud::{Render, html};
@@ -49,9 +45,7 @@ pub(super) static LIST: ListSpec = ListSpec {
 };
 
 pub(super) fn routes() -> Router<Site> {
-    Router::new()
-        .route("/break-glass/{id}", get(show).post(review))
-        .route("/records/{stream}/break-glass", get(ask).post(open))
+    Router::new().route("/break-glass/{id}", get(show).post(review)).route("/records/{stream}/break-glass", get(ask).post(open))
 }
 
 /// Whether there is such a record is not said here: the form is the same for every address.
@@ -123,7 +117,9 @@ async fn review_page(cx: &Cx, id: &str, form: Form) -> Reply {
         .add("Review due", shell::date_words(row.date("review_due")?));
     let outcome = row.opt_text("outcome")?;
     if let Some(outcome) = &outcome {
-        summary = summary.add("Outcome", if outcome == "justified" { "Justified" } else { "Not justified" }).add("Note", row.opt_text("note")?.unwrap_or_default());
+        summary = summary
+            .add("Outcome", if outcome == "justified" { "Justified" } else { "Not justified" })
+            .add("Note", row.opt_text("note")?.unwrap_or_default());
     }
     let fields = html! {
         (form.radios("justified", "Was it justified?", [("yes", "Yes"), ("no", "No")]))

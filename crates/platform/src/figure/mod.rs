@@ -14,8 +14,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::Site;
 
-pub use self::pages::figure_value;
 pub(crate) use self::pages::routes;
+pub use self::pages::{facts_counted, figure_value};
 pub use self::quantity::{Quantity, suppressed};
 
 pub const EXPLAIN: crate::Action = crate::Action("figure.explain");

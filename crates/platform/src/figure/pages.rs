@@ -16,10 +16,7 @@ use super::{EXPLAIN, Figure, Measured, Period, Scope, VIEW};
 use crate::{COMMONS, Cx, Page, Problem, Reply, Site, shell};
 
 pub(crate) fn routes() -> Router<Site> {
-    Router::new()
-        .route("/figures", get(list))
-        .route("/figures/{id}", get(explain))
-        .route("/api/v1/figures/{id}", get(api))
+    Router::new().route("/figures", get(list)).route("/figures/{id}", get(explain)).route("/api/v1/figures/{id}", get(api))
 }
 
 type Pairs = Query<Vec<(String, String)>>;
@@ -51,8 +48,10 @@ async fn list(cx: Cx) -> Reply {
     if !cx.may_any(VIEW) {
         return Err(Problem::NotFound);
     }
-    let mut table = ListTable::new("Every figure there is").column(Column::new("Figure")).column(Column::new("Counts")).column(Column::new("Unit"));
-    let mut newest: Vec<&Figure> = cx.site.figures().iter().filter(|figure| cx.site.figure(figure.id).is_some_and(|new| new.version == figure.version)).collect();
+    let mut table =
+        ListTable::new("Every figure there is").column(Column::new("Figure")).column(Column::new("Counts")).column(Column::new("Unit"));
+    let mut newest: Vec<&Figure> =
+        cx.site.figures().iter().filter(|figure| cx.site.figure(figure.id).is_some_and(|new| new.version == figure.version)).collect();
     newest.sort_by_key(|figure| figure.id);
     for figure in newest {
         table = table.row(vec![
@@ -78,7 +77,7 @@ async fn measured(cx: &Cx, id: &str, pairs: &[(String, String)]) -> Result<(Figu
 
 async fn explain(cx: Cx, Path(id): Path<String>, Query(pairs): Pairs) -> Reply {
     let (figure, measured) = measured(&cx, &id, &pairs).await?;
-    let facts = facts(&cx, &measured).await?;
+    let facts = facts_counted(&cx, &measured).await?;
     let body = html! {
         (figure_value(&figure, &measured))
         h2 class="govuk-heading-m" { "What it counts" }
@@ -119,8 +118,8 @@ fn definition(figure: &Figure, measured: &Measured) -> Markup {
 
 fn another_period(figure: &Figure, measured: &Measured) -> Markup {
     let mut form = Form::new();
-    form.set("from", &measured.scope.period.from.to_string());
-    form.set("to", &measured.scope.period.to.to_string());
+    form.set("from", measured.scope.period.from.to_string());
+    form.set("to", measured.scope.period.to.to_string());
     html! {
         form method="get" action={ "/figures/" (figure.id) } class="app-narrow" {
             (form.input("from", "First day").hint("For example, 2025-04-01"))
@@ -132,8 +131,8 @@ fn another_period(figure: &Figure, measured: &Measured) -> Markup {
     }
 }
 
-/// The facts behind the number: links to those this person may see, and only a count of the others.
-async fn facts(cx: &Cx, measured: &Measured) -> Result<Markup, Problem> {
+/// The facts behind a number: links to those this person may see, and only a count of the others.
+pub async fn facts_counted(cx: &Cx, measured: &Measured) -> Result<Markup, Problem> {
     if !cx.may_any(EXPLAIN) {
         return Ok(html! { p class="govuk-body" { "You can see this figure and not the facts behind it." } });
     }

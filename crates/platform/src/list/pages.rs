@@ -11,7 +11,10 @@ use govuk::{Button, ButtonLink, Column, ListTable, Pagination, Tag};
 use maud::{Markup, Render, html};
 use serde_json::json;
 
-use super::{Asked, Cell, EXPORT_MOST, Found, ListSpec, PER_PAGE, Show, export, query::{Finder, offset}};
+use super::{
+    Asked, Cell, EXPORT_MOST, Found, ListSpec, PER_PAGE, Show, export,
+    query::{Finder, offset},
+};
 use crate::{COMMONS, Cx, Home, Page, Problem, Reply, Site, access, shell};
 
 type Pairs = Query<Vec<(String, String)>>;

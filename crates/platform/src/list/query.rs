@@ -83,7 +83,8 @@ impl Finder<'_> {
         if self.permitted.none() {
             return Ok(Found { total: 0, lines: Vec::new(), masked: Vec::new() });
         }
-        let mut values = vec![Value::from(self.chain), Value::from(self.spec.kind), Value::from(self.at.today), Value::from(&self.asker.agency)];
+        let mut values =
+            vec![Value::from(self.chain), Value::from(self.spec.kind), Value::from(self.at.today), Value::from(&self.asker.agency)];
         let wanted = self.wanted(asked, &mut values);
         let permitted = self.permitted.condition(&mut values);
         let shared = format!("from record r join {} where r.chain = $1 and r.kind = $2 and {wanted}", self.joined());
@@ -102,7 +103,8 @@ impl Finder<'_> {
 
     fn joined(&self) -> String {
         let alias = self.spec.from.split_whitespace().nth(1).unwrap_or(self.spec.from);
-        let (table, rest) = self.spec.from.split_once(" join ").map_or((self.spec.from, String::new()), |(table, rest)| (table, format!(" join {rest}")));
+        let (table, rest) =
+            self.spec.from.split_once(" join ").map_or((self.spec.from, String::new()), |(table, rest)| (table, format!(" join {rest}")));
         format!("{table} on {alias}.chain = r.chain and {alias}.id = r.id and {alias}.known_to is null{rest}")
     }
 

@@ -12,7 +12,11 @@ use crate::{Action, Facet, Record, Recorded};
 #[serde(tag = "fact", rename_all = "snake_case")]
 pub enum Fact {
     /// `to`: an account. `path`: where the link leads, ids only.
-    Sent { to: String, subject: String, path: String },
+    Sent {
+        to: String,
+        subject: String,
+        path: String,
+    },
     Mailed,
     Read,
 }

@@ -16,17 +16,20 @@ mod web;
 
 use crate::{Action, Reaction, Slice, cx::System};
 
-pub use self::{decide::{Command, Refusal}, fact::{Fact, Notice}};
+pub use self::{
+    decide::{Command, Refusal},
+    fact::{Fact, Notice},
+};
 
 pub const VIEW: Action = Action("notice.view");
 pub const READ: Action = Action("notice.read");
 
 pub(crate) fn slice() -> Slice {
-    Slice::new("notice")
-        .record::<Notice>(&[rows::NOTICE], "/notices/")
-        .actions(&[VIEW, READ])
-        .routes(web::routes())
-        .reaction(Reaction { name: "mail", kinds: &["notice.sent"], run: mail::post })
+    Slice::new("notice").record::<Notice>(&[rows::NOTICE], "/notices/").actions(&[VIEW, READ]).routes(web::routes()).reaction(Reaction {
+        name: "mail",
+        kinds: &["notice.sent"],
+        run: mail::post,
+    })
 }
 
 /// Tells every person who acts for `agency` in the system's partnership. `subject` is fixed text; `path` holds ids only.

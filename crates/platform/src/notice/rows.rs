@@ -21,14 +21,17 @@ pub(super) fn project(entry: &Recorded<Fact>, rows: &mut Rows) {
             rows.insert(NOTICE.name, stream, cols![
                 "person" => to, "subject" => subject, "path" => path, "sent_at" => entry.entry.recorded_at, "mailed" => false, "seen" => false,
             ]);
-            rows.list(stream, Listing {
-                kind: "notice",
-                title: subject.clone(),
-                facet: Facet::open(Compartment::Action),
-                ask: String::new(),
-                opened_on: entry.recorded_on(),
-                words: String::new(),
-            });
+            rows.list(
+                stream,
+                Listing {
+                    kind: "notice",
+                    title: subject.clone(),
+                    facet: Facet::open(Compartment::Action),
+                    ask: String::new(),
+                    opened_on: entry.recorded_on(),
+                    words: String::new(),
+                },
+            );
             rows.involve_person(stream, to);
         }
         Fact::Mailed => rows.patch(NOTICE.name, stream, cols!["mailed" => true]),
@@ -81,10 +84,7 @@ pub(super) async fn people_of(system: &System, agency: &str) -> ledger::Result<V
 /// Where a mail to this person goes; none where the account is closed.
 pub(super) async fn address_of(system: &System, person: &str) -> ledger::Result<Option<String>> {
     let rows = system
-        .rows(
-            "select email from account where chain = 'commons' and known_to is null and id = $1 and status <> 'suspended'",
-            args![person],
-        )
+        .rows("select email from account where chain = 'commons' and known_to is null and id = $1 and status <> 'suspended'", args![person])
         .await?;
     rows.first().map(|row| row.text("email")).transpose()
 }

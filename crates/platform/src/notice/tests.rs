@@ -27,7 +27,8 @@ fn a_notice_already_mailed_is_not_mailed_again() {
 
 #[test]
 fn a_mail_holds_the_fixed_words_and_a_link_and_nothing_else() {
-    let message = mail::message("ada@example.org", "An escalation waits for your answer", "https://t.example", "/escalations/1", "notice:1").unwrap();
+    let message =
+        mail::message("ada@example.org", "An escalation waits for your answer", "https://t.example", "/escalations/1", "notice:1").unwrap();
     let text = String::from_utf8(message.formatted()).unwrap();
     assert!(text.contains("https://t.example/escalations/1"));
     assert!(text.contains("Message-ID: <notice.1@trefoil>"));

@@ -1,6 +1,10 @@
 //! My notices.
 
-use axum::{Router, extract::Path, routing::{get, post}};
+use axum::{
+    Router,
+    extract::Path,
+    routing::{get, post},
+};
 use govuk::{Column, ListTable, Tag};
 use maud::{Render, html};
 
@@ -20,7 +24,11 @@ async fn list(cx: Cx) -> Reply {
         .column(Column::new("Read"))
         .empty("Nothing waits for you. You are told here, and by mail, when something does.");
     for line in lines {
-        let mark = if line.seen { Tag::new("Read").colour(govuk::TagColour::Grey).render() } else { cx.button(&format!("/notices/{}/read", line.id), 0, "Mark as read") };
+        let mark = if line.seen {
+            Tag::new("Read").colour(govuk::TagColour::Grey).render()
+        } else {
+            cx.button(&format!("/notices/{}/read", line.id), 0, "Mark as read")
+        };
         table = table.row(vec![
             html! { a class="govuk-link" href=(line.path) { (line.subject) } },
             html! { (shell::instant_words(line.sent_at)) },

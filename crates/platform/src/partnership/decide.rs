@@ -27,7 +27,11 @@ pub(super) fn decide(was: &Partnership, command: Command) -> Result<Vec<Fact>, R
         Command::Found { .. } if was.founded => Err(Refusal::AlreadyFounded),
         Command::Found { name, .. } | Command::Rename { name } if name.trim().is_empty() => Err(Refusal::NoName),
         Command::Found { slug, .. } if !good_slug(&slug) => Err(Refusal::BadSlug),
-        Command::Found { areas, .. } if areas.is_empty() || areas.iter().any(|area| area.parse::<kernel::identifiers::GssCode>().is_err()) => Err(Refusal::BadArea),
+        Command::Found { areas, .. }
+            if areas.is_empty() || areas.iter().any(|area| area.parse::<kernel::identifiers::GssCode>().is_err()) =>
+        {
+            Err(Refusal::BadArea)
+        }
         Command::Found { name, slug, areas } => Ok(vec![Fact::Founded { name, slug, areas }]),
         Command::Rename { .. } if !was.founded => Err(Refusal::NotFounded),
         Command::Rename { name } => Ok(vec![Fact::Renamed { name }]),

@@ -12,8 +12,14 @@ use crate::{Action, Facet, Home, Record, Recorded};
 #[serde(tag = "fact", rename_all = "snake_case")]
 pub enum Fact {
     /// `slug`: its chain. `areas`: GSS codes of its local authority areas.
-    Founded { name: String, slug: String, areas: Vec<String> },
-    Renamed { name: String },
+    Founded {
+        name: String,
+        slug: String,
+        areas: Vec<String>,
+    },
+    Renamed {
+        name: String,
+    },
 }
 
 #[derive(Debug, Default)]

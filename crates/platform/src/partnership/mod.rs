@@ -21,10 +21,11 @@ pub const VIEW: Action = Action("partnership.view");
 pub const FOUND: Action = Action("partnership.found");
 
 pub(crate) fn slice() -> Slice {
-    Slice::new("partnership")
-        .record::<Partnership>(&[rows::PARTNERSHIP], "")
-        .actions(&[VIEW, FOUND])
-        .reaction(Reaction { name: "chains", kinds: &["partnership.founded"], run: make_chains })
+    Slice::new("partnership").record::<Partnership>(&[rows::PARTNERSHIP], "").actions(&[VIEW, FOUND]).reaction(Reaction {
+        name: "chains",
+        kinds: &["partnership.founded"],
+        run: make_chains,
+    })
 }
 
 /// A partnership's own chain, and the chain of access beside it.

@@ -19,14 +19,17 @@ pub(super) fn project(entry: &Recorded<Fact>, rows: &mut Rows) {
     match &entry.fact {
         Fact::Founded { name, slug, areas } => {
             rows.insert(PARTNERSHIP.name, stream, cols!["name" => name, "slug" => slug, "areas" => areas.join(" ")]);
-            rows.list(stream, Listing {
-                kind: "partnership",
-                title: name.clone(),
-                facet: Facet::open(Compartment::GovernancePublic),
-                ask: String::new(),
-                opened_on: entry.recorded_on(),
-                words: String::new(),
-            });
+            rows.list(
+                stream,
+                Listing {
+                    kind: "partnership",
+                    title: name.clone(),
+                    facet: Facet::open(Compartment::GovernancePublic),
+                    ask: String::new(),
+                    opened_on: entry.recorded_on(),
+                    words: String::new(),
+                },
+            );
         }
         Fact::Renamed { name } => {
             rows.patch(PARTNERSHIP.name, stream, cols!["name" => name]);

@@ -12,12 +12,30 @@ use crate::{Action, Facet, Record, Recorded};
 #[serde(tag = "fact", rename_all = "snake_case")]
 pub enum Fact {
     /// `record`: the stream to be destroyed.
-    Proposed { record: String, by: String, rule: String },
-    Withdrawn { by: String },
-    HoldPlaced { record: String, by: String, reason: String },
-    HoldLifted { by: String, reason: String },
+    Proposed {
+        record: String,
+        by: String,
+        rule: String,
+    },
+    Withdrawn {
+        by: String,
+    },
+    HoldPlaced {
+        record: String,
+        by: String,
+        reason: String,
+    },
+    HoldLifted {
+        by: String,
+        reason: String,
+    },
     /// The tombstone: the key of `record` is destroyed with it.
-    Destroyed { record: String, proposed_by: String, approved_by: String, rule: String },
+    Destroyed {
+        record: String,
+        proposed_by: String,
+        approved_by: String,
+        rule: String,
+    },
 }
 
 #[derive(Debug, Default)]

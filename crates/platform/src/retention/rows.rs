@@ -38,15 +38,22 @@ fn open(entry: &Recorded<Fact>, rows: &mut Rows, record: &str) {
         return;
     }
     let on = entry.recorded_on();
-    rows.insert(RETENTION.name, entry.stream(), cols!["record" => record, "status" => "kept", "held" => false, "rule" => "", "changed_on" => on]);
-    rows.list(entry.stream(), Listing {
-        kind: "retention",
-        title: format!("Record {record}"),
-        facet: Facet::open(Compartment::Action),
-        ask: String::new(),
-        opened_on: on,
-        words: String::new(),
-    });
+    rows.insert(
+        RETENTION.name,
+        entry.stream(),
+        cols!["record" => record, "status" => "kept", "held" => false, "rule" => "", "changed_on" => on],
+    );
+    rows.list(
+        entry.stream(),
+        Listing {
+            kind: "retention",
+            title: format!("Record {record}"),
+            facet: Facet::open(Compartment::Action),
+            ask: String::new(),
+            opened_on: on,
+            words: String::new(),
+        },
+    );
 }
 
 pub(super) fn questions(chain: &str, command: &Command) -> Vec<Question> {

@@ -94,7 +94,10 @@ async fn show_page(cx: &Cx, id: &str, form: Form) -> Reply {
     let mut reading = cx.read::<Retention>(PROPOSE, id).await?;
     let row = reading
         .tx
-        .row("select record, status, held, rule, changed_on from retention where chain = $1 and id = $2 and known_to is null", args![&reading.chain, id])
+        .row(
+            "select record, status, held, rule, changed_on from retention where chain = $1 and id = $2 and known_to is null",
+            args![&reading.chain, id],
+        )
         .await?
         .ok_or(Problem::NotFound)?;
     let (status, held) = (row.text("status")?, row.bool("held")?);

@@ -8,7 +8,10 @@ use crate::{Cx, Page, Posted, Reply, session, shell};
 
 pub(super) async fn show(cx: Cx, headers: HeaderMap) -> Reply {
     let value = session::cookie(&headers).unwrap_or_default();
-    let mut table = ListTable::new("Where you are signed in").column(Column::new("Browser")).column(Column::new("Last seen")).column(Column::new("End"));
+    let mut table = ListTable::new("Where you are signed in")
+        .column(Column::new("Browser"))
+        .column(Column::new("Last seen"))
+        .column(Column::new("End"));
     for listed in session::sessions_of(&cx.site, &cx.who.account, &value).await? {
         let end = html! { input type="hidden" name="session" value=(listed.id); (Button::new("End this session").secondary()) };
         table = table.row(vec![
@@ -20,12 +23,8 @@ pub(super) async fn show(cx: Cx, headers: HeaderMap) -> Reply {
     let appointment = &cx.who.appointment;
     let mut form = Form::new();
     form.set("appointment", &appointment.id);
-    let choices: Vec<(String, String)> = cx
-        .who
-        .appointments
-        .iter()
-        .map(|one| (one.id.clone(), format!("{} in {}", one.agency_name, one.partnership_name)))
-        .collect();
+    let choices: Vec<(String, String)> =
+        cx.who.appointments.iter().map(|one| (one.id.clone(), format!("{} in {}", one.agency_name, one.partnership_name))).collect();
     let switch = html! { (form.radios("appointment", "For whom do you act now?", choices)) (Button::new("Switch")) };
     let body = html! {
         p class="govuk-body" {

@@ -65,7 +65,7 @@ pub(super) fn agent(headers: &HeaderMap) -> String {
 
 pub(super) async fn sign_in(State(site): State<Site>, headers: HeaderMap, Open(mut form): Open) -> Reply {
     let back = own_path(&form.text("return_to")).to_owned();
-    match session::check(&site, &form.text("email"), &form.raw("password").unwrap_or_default().to_owned(), &form.text("code")).await? {
+    match session::check(&site, &form.text("email"), form.raw("password").unwrap_or_default(), &form.text("code")).await? {
         Checked::Right(account) => {
             let value = session::create_session(&site, &account, "", &agent(&headers), false).await?;
             Ok(into_session(&site, &value, &back))
@@ -109,7 +109,7 @@ fn step_up_page(cx: &Cx, form: &Form, back: &str) -> Reply {
 pub(super) async fn step_up(cx: Cx, headers: HeaderMap, posted: Posted) -> Reply {
     let mut form = posted.form;
     let back = own_path(&form.text("return_to")).to_owned();
-    let checked = session::check(&cx.site, &form.text("email"), &form.raw("password").unwrap_or_default().to_owned(), &form.text("code")).await?;
+    let checked = session::check(&cx.site, &form.text("email"), form.raw("password").unwrap_or_default(), &form.text("code")).await?;
     match checked {
         Checked::Right(account) if account == cx.who.account => {
             if let Some(value) = session::cookie(&headers) {
@@ -131,7 +131,7 @@ pub(super) async fn step_up(cx: Cx, headers: HeaderMap, posted: Posted) -> Reply
 pub(super) async fn invitation(State(site): State<Site>, Path(token): Path<String>) -> Reply {
     let account = session::invited(&site, &token).await?.ok_or(Problem::NotFound)?;
     let mut form = Form::new();
-    form.set("secret", &session::fresh_totp(&site));
+    form.set("secret", session::fresh_totp(&site));
     invitation_page(&site, &token, &account, &form).await
 }
 

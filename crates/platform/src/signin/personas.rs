@@ -31,8 +31,12 @@ pub(super) async fn list(State(site): State<Site>) -> Reply {
         .column(Column::new("Partnership"))
         .column(Column::new("Act"));
     for row in &rows {
-        let roles: Vec<&str> =
-            row.text("roles")?.split_whitespace().filter_map(|word| word.parse::<agreement::Role>().ok()).map(|role| role.title()).collect();
+        let roles: Vec<&str> = row
+            .text("roles")?
+            .split_whitespace()
+            .filter_map(|word| word.parse::<agreement::Role>().ok())
+            .map(|role| role.title())
+            .collect();
         let name = row.text("name")?;
         table = table.row(vec![
             html! { (name) },

@@ -84,7 +84,11 @@ fn section_blocks(nth: usize, section: &str, year: u16) -> Vec<Block> {
             ordered: nth % 2 == 1,
             items: vec![
                 text("A multi-agency audit of thirty cases, with the children’s own accounts read first."),
-                vec!["Training on professional curiosity for ".into(), Inline::Strong(text("all six agencies")), ", tested again at twelve weeks.".into()],
+                vec![
+                    "Training on professional curiosity for ".into(),
+                    Inline::Strong(text("all six agencies")),
+                    ", tested again at twelve weeks.".into(),
+                ],
                 text("A new route for schools to challenge a decision, with a limit in working days at each stage."),
             ],
         },

@@ -123,7 +123,8 @@ fn the_date_in_the_file_is_the_documents_and_is_printed_in_words() {
 
 #[test]
 fn a_heading_that_skips_a_level_is_raised() {
-    let read = Read::new(&render(&letter(vec![Block::heading(1, "One"), Block::heading(4, "Four"), Block::heading(3, "Three")])).unwrap().bytes);
+    let read =
+        Read::new(&render(&letter(vec![Block::heading(1, "One"), Block::heading(4, "Four"), Block::heading(3, "Three")])).unwrap().bytes);
     assert_eq!((read.count("H1"), read.count("H2"), read.count("H3"), read.count("H4")), (1, 1, 1, 0));
 }
 
@@ -182,8 +183,7 @@ fn a_table_too_wide_for_the_page_gets_a_page_on_its_side() {
 
 #[test]
 fn a_table_without_rows_says_so() {
-    let table =
-        Block::Table { caption: "Overdue actions".to_owned(), headers: vec!["Action".to_owned()], rows: vec![], numeric: vec![] };
+    let table = Block::Table { caption: "Overdue actions".to_owned(), headers: vec!["Action".to_owned()], rows: vec![], numeric: vec![] };
     assert!(Read::new(&render(&letter(vec![table])).unwrap().bytes).words().contains("Nothingtolist."));
 }
 

@@ -10,7 +10,12 @@ fn refusal(document: &Document) -> ReportError {
 }
 
 fn table(headers: &[&str], rows: Vec<Vec<Vec<Inline>>>) -> Block {
-    Block::Table { caption: "Cases".to_owned(), headers: headers.iter().map(|header| (*header).to_owned()).collect(), rows, numeric: vec![] }
+    Block::Table {
+        caption: "Cases".to_owned(),
+        headers: headers.iter().map(|header| (*header).to_owned()).collect(),
+        rows,
+        numeric: vec![],
+    }
 }
 
 #[test]
@@ -28,7 +33,10 @@ fn a_document_without_title_identifier_or_date_is_refused() {
     assert_eq!(refusal(&Document { title: "  ".to_owned(), ..good.clone() }), ReportError::NoTitle);
     assert_eq!(refusal(&Document { title: "x".repeat(301), ..good.clone() }), ReportError::TitleTooLong(300));
     assert_eq!(refusal(&Document { ident: String::new(), ..good.clone() }), ReportError::NoIdent);
-    assert_eq!(refusal(&Document { date: "31 February 2026".to_owned(), ..good.clone() }), ReportError::Date("31 February 2026".to_owned()));
+    assert_eq!(
+        refusal(&Document { date: "31 February 2026".to_owned(), ..good.clone() }),
+        ReportError::Date("31 February 2026".to_owned())
+    );
     assert_eq!(refusal(&Document { lang: "English", ..good }), ReportError::Language("English".to_owned()));
 }
 

@@ -36,7 +36,14 @@ pub(super) fn run(command: AgreementCommand) -> anyhow::Result<()> {
             if result.passed {
                 passed += 1;
             } else {
-                failed.push(format!("{}:{}: {}: written {}, came out {}", path.display(), result.line, result.row, result.expected, result.got));
+                failed.push(format!(
+                    "{}:{}: {}: written {}, came out {}",
+                    path.display(),
+                    result.line,
+                    result.row,
+                    result.expected,
+                    result.got
+                ));
             }
         }
     }

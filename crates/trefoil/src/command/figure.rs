@@ -39,7 +39,12 @@ pub(super) async fn run(command: FigureCommand) -> anyhow::Result<()> {
     let FigureCommand::Show { at, id, partnership, from, to, as_of, arguments, format } = command;
     let (site, _) = open(config(&at)).await?;
     let figure = *site.figure(&id).ok_or_else(|| anyhow::anyhow!("there is no figure `{id}`"))?;
-    anyhow::ensure!(arguments.len() == figure.arguments.len(), "`{id}` takes {} arguments: {}", figure.arguments.len(), figure.arguments.join(", "));
+    anyhow::ensure!(
+        arguments.len() == figure.arguments.len(),
+        "`{id}` takes {} arguments: {}",
+        figure.arguments.len(),
+        figure.arguments.join(", ")
+    );
     anyhow::ensure!(site.ledger().chains().await?.contains(&partnership), "there is no partnership `{partnership}`");
     let mut tx = site.ledger().read().await?;
     let (known, commons) = match as_of {

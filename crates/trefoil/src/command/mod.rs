@@ -1,9 +1,11 @@
 //! The command line. Every command documents itself, speaks JSON where it answers, and ends in one clear sentence where it cannot.
 
 mod agreement;
+mod demo;
 mod figure;
 mod installation;
 mod ledger;
+mod report;
 mod serve;
 mod user;
 
@@ -39,6 +41,8 @@ pub enum Format {
 
 #[derive(Debug, Subcommand)]
 enum What {
+    /// Make the demonstration years where they are not there yet, and serve them
+    Demo(demo::Demo),
     /// Serve the pages
     Serve(serve::Serve),
     /// Accounts: add one and print its invitation
@@ -50,6 +54,9 @@ enum What {
     /// The information-sharing agreement: run its scenarios
     #[command(subcommand)]
     Agreement(agreement::AgreementCommand),
+    /// Annual reports: build one
+    #[command(subcommand)]
+    Report(report::ReportCommand),
     /// Figures: show one
     #[command(subcommand)]
     Figure(figure::FigureCommand),
@@ -61,10 +68,12 @@ enum What {
 /// One sentence saying what could not be done, and why.
 pub async fn run(command: Command) -> anyhow::Result<()> {
     match command.what {
+        What::Demo(command) => demo::run(command).await,
         What::Serve(command) => serve::run(command).await,
         What::User(command) => user::run(command).await,
         What::Ledger(command) => ledger::run(command).await,
         What::Agreement(command) => agreement::run(command),
+        What::Report(command) => report::run(command).await,
         What::Figure(command) => figure::run(command).await,
         What::Openapi => installation::print_openapi().await,
     }

@@ -1,0 +1,163 @@
+//! What can have happened to an annual report.
+
+use std::collections::BTreeMap;
+
+use agreement::Compartment;
+use kernel::{Date, Moment};
+use ledger::Rows;
+use platform::{Action, Facet, Measured, Record, Recorded, words};
+use serde::{Deserialize, Serialize};
+
+use super::{Command, Reads, Refusal, decide, rows};
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "fact", rename_all = "snake_case")]
+pub enum Fact {
+    /// `year`: the one in which the financial year begins.
+    Opened {
+        year: i16,
+        audience: Audience,
+        title: String,
+    },
+    SectionWritten {
+        section: String,
+        markdown: String,
+    },
+    /// A row of the statutory checklist.
+    Answered {
+        row: String,
+        answer: Answer,
+    },
+    /// `text`: the hash of the wording signed.
+    Signed {
+        signer: Signer,
+        person: String,
+        statement: String,
+        text: String,
+    },
+    /// A figure as it stood at publication, with the facts counted. One fact each, before *published*.
+    Froze {
+        frozen: Frozen,
+    },
+    /// `document`: SHA-256 of the published page. `as_of`: what was known.
+    Published {
+        text: String,
+        document: String,
+        as_of: i64,
+        commons_as_of: i64,
+        figures: i64,
+    },
+    CopySent {
+        to: String,
+        on: Date,
+    },
+}
+
+/// A citation frozen: its place in the report, and what it came to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Frozen {
+    /// From 1, in the order of first appearance.
+    pub number: i64,
+    pub measured: Measured,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Answer {
+    Covered { section: String },
+    NotApplicable { because: String },
+}
+
+words! {
+    /// Whose report it is.
+    Audience {
+        Children => "children", "Children's partnership";
+        Adults => "adults", "Safeguarding adults board";
+    }
+}
+
+words! {
+    /// A statutory safeguarding partner. The words are those of agency types.
+    Signer {
+        Council => "council", "Local authority";
+        Icb => "icb", "Integrated care board";
+        Police => "police", "Police";
+    }
+}
+
+#[derive(Debug, Default)]
+pub struct Report {
+    pub(super) opened: Option<(i16, Audience)>,
+    pub(super) published: bool,
+    /// The wording, by section: what a signature is for.
+    pub(super) sections: BTreeMap<String, String>,
+    pub(super) answers: BTreeMap<String, Answer>,
+    /// The wording each partner signed.
+    pub(super) signed: BTreeMap<Signer, String>,
+}
+
+impl Report {
+    /// The hash of the wording as it stands: every section, in order of key.
+    pub fn text_hash(&self) -> String {
+        let wording: Vec<String> =
+            self.sections.iter().map(|(key, markdown)| format!("{}:{key}:{}:{markdown}", key.len(), markdown.len())).collect();
+        platform::digest(&wording.join("\n"))
+    }
+}
+
+impl Record for Report {
+    const KIND: &'static str = "report";
+    const VIEW: Action = super::VIEW;
+    /// Written to be published: it holds nothing about a person.
+    const SEALED: bool = false;
+    type Fact = Fact;
+    type Command = Command;
+    type Refusal = Refusal;
+    type Reads = Reads;
+
+    fn kind(fact: &Fact) -> &'static str {
+        match fact {
+            Fact::Opened { .. } => "report.opened",
+            Fact::SectionWritten { .. } => "report.section_written",
+            Fact::Answered { .. } => "report.answered",
+            Fact::Signed { .. } => "report.signed",
+            Fact::Froze { .. } => "report.froze",
+            Fact::Published { .. } => "report.published",
+            Fact::CopySent { .. } => "report.copy_sent",
+        }
+    }
+    fn apply(&mut self, fact: &Fact) {
+        match fact {
+            Fact::Opened { year, audience, .. } => self.opened = Some((*year, *audience)),
+            Fact::SectionWritten { section, markdown } => {
+                self.sections.insert(section.clone(), markdown.clone());
+            }
+            Fact::Answered { row, answer } => {
+                self.answers.insert(row.clone(), answer.clone());
+            }
+            Fact::Signed { signer, text, .. } => {
+                self.signed.insert(*signer, text.clone());
+            }
+            Fact::Froze { .. } | Fact::CopySent { .. } => {}
+            Fact::Published { .. } => self.published = true,
+        }
+    }
+    fn decide(&self, command: Command, at: &Moment, reads: &Reads) -> Result<Vec<Fact>, Refusal> {
+        decide::decide(self, command, at, reads)
+    }
+    fn project(entry: &Recorded<Fact>, rows: &mut Rows) {
+        rows::project(entry, rows);
+    }
+    fn facet(_: &Command) -> Facet {
+        Facet::open(Compartment::Action)
+    }
+    fn field(refusal: &Refusal) -> &'static str {
+        refusal.field()
+    }
+    fn questions(chain: &str, stream: &str, command: &Command) -> Vec<ledger::Question> {
+        rows::questions(chain, stream, command)
+    }
+    fn reads(answers: &[Vec<ledger::Row>]) -> ledger::Result<Reads> {
+        rows::reads(answers)
+    }
+}

@@ -1,0 +1,133 @@
+//! Citations answered: figures measured once each, kept back where they are small, and compared with what was frozen.
+
+use std::collections::BTreeMap;
+
+use ledger::Read;
+use platform::{Change, Figure, Measured, Period, Quantity, Scope, Site, Suppress, suppressed};
+
+use super::{
+    cite::{Cite, Figured},
+    fact::Frozen,
+    rows::Shown,
+};
+
+/// A figure for a year with its arguments: what is measured once, however often it is cited.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Key {
+    pub id: String,
+    pub year: i16,
+    pub arguments: Vec<String>,
+}
+
+/// A figure as the report shows it.
+#[derive(Debug, Clone)]
+pub(super) struct Cited {
+    /// From 1, in order of first appearance.
+    pub number: i64,
+    pub figure: Figure,
+    pub measured: Measured,
+    /// The whole and its parts as they may be published: one decision for the whole document.
+    pub whole: Quantity,
+    pub parts: Vec<(String, Quantity)>,
+}
+
+pub(super) type Answers = BTreeMap<Key, Cited>;
+
+/// As of when the report's figures are measured.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct AsOf {
+    pub chain: i64,
+    pub commons: i64,
+}
+
+/// The figures a citation needs: its own, or one for each year of a chart.
+pub(super) fn keys(site: &Site, cite: &Cite, year: i16) -> Result<Vec<Key>, String> {
+    let (of, last) = match cite {
+        Cite::Figure(of) | Cite::Table(of) => (of, 1),
+        Cite::Chart { of, last } => (of, i16::from((*last).max(1))),
+        Cite::Quote { .. } => return Ok(Vec::new()),
+    };
+    (0..last).rev().map(|back| key(site, of, year, back)).collect()
+}
+
+pub(super) fn key(site: &Site, of: &Figured, year: i16, back: i16) -> Result<Key, String> {
+    let figure = site.figure(&of.id).ok_or_else(|| format!("there is no figure `{}`: the list of figures is at /figures", of.id))?;
+    if let Some(unknown) = of.arguments.keys().find(|name| !figure.arguments.contains(&name.as_str())) {
+        return Err(format!("the figure `{}` takes no `{unknown}`", of.id));
+    }
+    let argument = |name: &&str| of.arguments.get(*name).cloned().ok_or_else(|| format!("the figure `{}` needs `{name}=…`", of.id));
+    let arguments = figure.arguments.iter().map(argument).collect::<Result<_, _>>()?;
+    Ok(Key { id: of.id.clone(), year: of.year.unwrap_or(year) - back, arguments })
+}
+
+/// Measures what is cited, each figure once, numbered in order of first appearance.
+pub(super) async fn measure(site: &Site, tx: &mut Read, chain: &str, as_of: AsOf, wanted: Vec<Key>) -> ledger::Result<Answers> {
+    let mut answers = Answers::new();
+    for key in wanted {
+        if answers.contains_key(&key) {
+            continue;
+        }
+        let Some(figure) = site.figure(&key.id).copied() else { continue };
+        let scope = Scope {
+            chain: chain.to_owned(),
+            as_of: as_of.chain,
+            commons_as_of: as_of.commons,
+            period: Period::financial_year(key.year),
+            arguments: key.arguments.clone(),
+        };
+        let measured = figure.measure(tx, &scope).await?;
+        let number = i64::try_from(answers.len()).unwrap_or(0) + 1;
+        answers.insert(key, cited(number, figure, measured));
+    }
+    Ok(answers)
+}
+
+/// The figures as they were frozen: a published report is never measured again.
+pub(super) fn thawed(site: &Site, frozen: Vec<Frozen>) -> Answers {
+    let one = |frozen: Frozen| {
+        let measured = frozen.measured;
+        let figure = site.figure_version(&measured.figure, measured.version).copied()?;
+        let year = measured.scope.period.from.year();
+        let key = Key { id: measured.figure.clone(), year, arguments: measured.scope.arguments.clone() };
+        Some((key, cited(frozen.number, figure, measured)))
+    };
+    frozen.into_iter().filter_map(one).collect()
+}
+
+fn cited(number: i64, figure: Figure, measured: Measured) -> Cited {
+    let (whole, parts) = match figure.suppress {
+        Suppress::Never => (measured.quantity.clone(), measured.parts.clone()),
+        Suppress::SmallCounts => suppressed(&measured.quantity, &measured.parts),
+    };
+    Cited { number, figure, measured, whole, parts }
+}
+
+/// To be frozen, in order.
+pub(super) fn frozen(answers: &Answers) -> Vec<Frozen> {
+    let mut all: Vec<Frozen> = answers.values().map(|cited| Frozen { number: cited.number, measured: cited.measured.clone() }).collect();
+    all.sort_by_key(|frozen| frozen.number);
+    all
+}
+
+/// A frozen figure beside what it comes to now, and why.
+pub(super) struct Recomputed {
+    pub number: i64,
+    pub figure: Figure,
+    pub then: Measured,
+    pub now: Measured,
+    pub change: Change,
+}
+
+/// Computes every frozen figure anew, with today's definition and all that is known today.
+pub(super) async fn recompute(site: &Site, tx: &mut Read, report: &Shown, frozen: Vec<Frozen>) -> ledger::Result<Vec<Recomputed>> {
+    let (head, commons) = (tx.head(&report.chain).await?, tx.head(platform::COMMONS).await?);
+    let mut all = Vec::new();
+    for Frozen { number, measured: then } in frozen {
+        let Some(figure) = site.figure(&then.figure).copied() else { continue };
+        let scope = Scope { as_of: head, commons_as_of: commons, ..then.scope.clone() };
+        let now = figure.measure(tx, &scope).await?;
+        let change = then.change(&now);
+        all.push(Recomputed { number, figure, then, now, change });
+    }
+    Ok(all)
+}

@@ -1,0 +1,116 @@
+//! The report as an accessible PDF: the same document, the same charts.
+
+use govuk::chart::Figure as _;
+use reports::{Block, Document, Inline, ReportError};
+
+use super::{
+    build::Whole,
+    cite::Cite,
+    compose::{Part, Span},
+    html,
+};
+
+/// PDF/UA-1.
+///
+/// # Errors
+/// What the document lacks, in one sentence.
+pub(super) fn pdf(whole: &Whole) -> Result<Vec<u8>, ReportError> {
+    reports::pdf(&document(whole))
+}
+
+fn document(whole: &Whole) -> Document {
+    let mut blocks = Vec::new();
+    for (section, parts) in &whole.sections {
+        blocks.push(Block::heading(1, section.title));
+        parts.iter().for_each(|part| put(whole, part, &mut blocks));
+    }
+    blocks.push(Block::heading(1, "How each figure is counted"));
+    let rows = html::in_order(&whole.answers)
+        .into_iter()
+        .map(|cited| {
+            let words = format!("{} {}. {}. {}.", cited.whole, cited.figure.unit, cited.figure.counts, cited.figure.does_not_mean);
+            (cited.figure.title.to_owned(), reports::text(&words))
+        })
+        .collect();
+    blocks.push(Block::KeyValue { rows });
+    Document {
+        title: whole.report.title.clone(),
+        subtitle: Some(format!("{}, {}", whole.partnership, whole.year_words())),
+        ident: format!("annual-report-{}-{}", whole.report.audience.as_str(), whole.year_words()),
+        date: whole.date().to_string(),
+        running_header: whole.report.title.clone(),
+        banner: whole.demonstration.then(|| platform::DEMONSTRATION.to_owned()),
+        cover: true,
+        contents: true,
+        numbered: true,
+        blocks,
+        ..Document::default()
+    }
+}
+
+fn put(whole: &Whole, part: &Part, blocks: &mut Vec<Block>) {
+    match part {
+        Part::Heading { level, text } => blocks.push(Block::heading(level - 1, plain(whole, text))),
+        Part::Para(text) => blocks.push(Block::Para(inlines(whole, text))),
+        Part::List { ordered, items } => {
+            blocks.push(Block::List { ordered: *ordered, items: items.iter().map(|item| inlines(whole, item)).collect() });
+        }
+        Part::Table { head, rows } => blocks.push(Block::Table {
+            caption: head.iter().map(|cell| plain(whole, cell)).collect::<Vec<_>>().join(", "),
+            headers: head.iter().map(|cell| plain(whole, cell)).collect(),
+            rows: rows.iter().map(|row| row.iter().map(|cell| inlines(whole, cell)).collect()).collect(),
+            numeric: Vec::new(),
+        }),
+        Part::Quote(text) => blocks.push(Block::Quote { text: inlines(whole, text), source: None }),
+        Part::Whole(Cite::Table(of)) => {
+            if let Some(cited) = html::find(whole, of, 0) {
+                blocks.push(Block::Table {
+                    caption: cited.figure.title.to_owned(),
+                    headers: vec![cited.figure.by.unwrap_or("part").to_owned(), cited.figure.unit.to_owned()],
+                    rows: cited
+                        .parts
+                        .iter()
+                        .map(|(part, quantity)| vec![reports::text(html::name(part)), reports::text(&quantity.to_string())])
+                        .collect(),
+                    numeric: vec![false, true],
+                });
+            }
+        }
+        Part::Whole(Cite::Chart { of, last }) => {
+            if let Some(chart) = html::chart(whole, of, *last) {
+                blocks.push(Block::Figure { svg: chart.svg(), alt: chart.alt(), caption: chart.about().title.clone() });
+            }
+        }
+        Part::Whole(_) => {}
+    }
+}
+
+fn inlines(whole: &Whole, spans: &[Span]) -> Vec<Inline> {
+    spans
+        .iter()
+        .filter_map(|span| {
+            Some(match span {
+                Span::Text(text) => Inline::Text(text.clone()),
+                Span::Break => Inline::Break,
+                Span::Strong(inner) => Inline::Strong(inlines(whole, inner)),
+                Span::Emph(inner) => Inline::Emph(inlines(whole, inner)),
+                Span::Link { url, text } => Inline::Link { url: html::safe(url).to_owned(), text: plain(whole, text) },
+                Span::Cite(Cite::Quote { text, source }) => Inline::Text(format!("“{text}” ({source})")),
+                Span::Cite(cite) => Inline::Text(html::inline(whole, cite)?.0),
+            })
+        })
+        .collect()
+}
+
+fn plain(whole: &Whole, spans: &[Span]) -> String {
+    spans
+        .iter()
+        .map(|span| match span {
+            Span::Text(text) => text.clone(),
+            Span::Break => " ".to_owned(),
+            Span::Strong(inner) | Span::Emph(inner) | Span::Link { text: inner, .. } => plain(whole, inner),
+            Span::Cite(Cite::Quote { text, source }) => format!("“{text}” ({source})"),
+            Span::Cite(cite) => html::inline(whole, cite).map(|(shown, _)| shown).unwrap_or_default(),
+        })
+        .collect()
+}

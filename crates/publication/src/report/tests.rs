@@ -1,0 +1,239 @@
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+//! The rule of reports, the number gate, and a year's report from draft to publication.
+
+use proptest::prelude::*;
+use testkit::given;
+
+use super::{
+    compose,
+    sections::{checklist, sections},
+    *,
+};
+
+fn opened() -> Fact {
+    Fact::Opened { year: 2024, audience: Audience::Children, title: "Annual report".into() }
+}
+
+fn write(section: &str, markdown: &str, before: &str) -> Command {
+    Command::WriteSection { section: section.into(), markdown: markdown.into(), before: before.into() }
+}
+
+fn answered() -> Vec<Fact> {
+    let answer = |row: &sections::Row| Fact::Answered { row: row.key.into(), answer: Answer::Covered { section: "data".into() } };
+    checklist(Audience::Children).map(answer).collect()
+}
+
+fn text_of(facts: &[Fact]) -> String {
+    let mut report = Report::default();
+    facts.iter().for_each(|fact| platform::Record::apply(&mut report, fact));
+    report.text_hash()
+}
+
+fn sign(text: &str, problems: usize) -> Command {
+    Command::Sign { signer: Some(Signer::Police), person: "Ada".into(), statement: "Agreed".into(), text: text.into(), problems }
+}
+
+#[test]
+fn a_year_is_reported_on_once_it_is_over() {
+    let open = |year| Command::Open { year, audience: Some(Audience::Children), title: "Annual report".into() };
+    given::<Report>([]).when(open(2025)).then_refused(Refusal::YearNotOver);
+    given::<Report>([]).when(open(2024)).then([opened()]);
+}
+
+#[test]
+fn two_people_writing_two_sections_do_not_disturb_each_other_and_two_writing_one_are_told() {
+    let written = Fact::SectionWritten { section: "data".into(), markdown: "Theirs".into() };
+    given::<Report>([opened(), written])
+        .when(write("voice", "Mine", ""))
+        .then([Fact::SectionWritten { section: "voice".into(), markdown: "Mine".into() }]);
+    let written = Fact::SectionWritten { section: "data".into(), markdown: "Theirs".into() };
+    given::<Report>([opened(), written]).when(write("data", "Mine", "")).then_refused(Refusal::SectionChanged);
+}
+
+#[test]
+fn nobody_signs_what_they_have_not_read_or_what_cannot_be_built() {
+    let facts = || std::iter::once(opened()).chain(answered());
+    let text = text_of(&facts().collect::<Vec<_>>());
+    given::<Report>(facts()).when(sign("another wording", 0)).then_refused(Refusal::WordingChanged);
+    given::<Report>(facts()).when(sign(&text, 1)).then_refused(Refusal::Problems);
+    assert_eq!(given::<Report>(facts()).when(sign(&text, 0)).then_decided().len(), 1);
+    given::<Report>([opened()]).when(sign(&text, 0)).then_refused(Refusal::Incomplete);
+}
+
+fn publish(text: &str) -> Command {
+    Command::Publish { text: text.into(), document: "d".into(), as_of: 1, commons_as_of: 1, frozen: vec![], problems: 0 }
+}
+
+#[test]
+fn all_three_partners_sign_the_very_wording_that_is_published() {
+    let mut facts: Vec<Fact> = std::iter::once(opened()).chain(answered()).collect();
+    let text = text_of(&facts);
+    let signed = |signer, text: &str| Fact::Signed { signer, person: "Ada".into(), statement: "Agreed".into(), text: text.into() };
+    facts.extend([signed(Signer::Council, &text), signed(Signer::Icb, &text), signed(Signer::Police, "an earlier wording")]);
+    given::<Report>(facts.iter().map(copy)).when(publish(&text)).then_refused(Refusal::NotSigned);
+    facts.push(signed(Signer::Police, &text));
+    assert_eq!(given::<Report>(facts.iter().map(copy)).when(publish(&text)).then_decided().len(), 1);
+    facts.push(Fact::Published { text, document: "d".into(), as_of: 1, commons_as_of: 1, figures: 0 });
+    given::<Report>(facts).when(write("data", "Afterwards", "")).then_refused(Refusal::Published);
+}
+
+fn copy(fact: &Fact) -> Fact {
+    fact.clone()
+}
+
+#[test]
+fn a_number_without_a_source_is_named_with_its_line() {
+    let (_, problems) =
+        compose::read("data", "All is well.\n\nThere were 43 audits.\n\n| What | How many |\n|---|---|\n| Visits | twenty-three |\n");
+    let lines: Vec<usize> = problems.iter().map(|problem| problem.line).collect();
+    assert_eq!(lines, [3, 7], "{problems:?}");
+    assert!(problems[0].what.contains("“43”"));
+}
+
+#[test]
+fn figures_dates_references_and_quotations_need_no_other_source() {
+    let text =
+        "On 1 April 2025, under section 47, {figure:escalation.raised} were raised; {quote \"seven schools said so\" source=\"Meeting\"}.";
+    assert_eq!(compose::read("data", text).1, []);
+}
+
+#[test]
+fn every_first_draft_passes_the_gate() {
+    for audience in [Audience::Children, Audience::Adults] {
+        for section in sections(audience) {
+            let (parts, problems) = compose::read(section.key, starter(audience, section.key));
+            assert_eq!(problems, [], "{}", section.key);
+            assert!(!parts.is_empty(), "{}", section.key);
+        }
+    }
+}
+
+proptest! {
+    /// Whatever amount is typed among words, wherever it stands, is caught; the same place with a citation is not.
+    #[test]
+    fn no_typed_amount_passes(amount in 2_u32..100_000, place in prop::sample::select(vec![
+        "There were @ children.", "# @ children", "- first\n- @ visits", "| a | b |\n|---|---|\n| x | @ visits |", "> @ of them said so", "**@** visits",
+    ])) {
+        // A year standing alone is a date; a count of that size is followed by what it counts.
+        let typed = place.replace('@', &amount.to_string());
+        prop_assert!(!compose::read("data", &typed).1.is_empty() || (1900..2100).contains(&amount), "{typed}");
+        let cited = place.replace('@', "{figure:escalation.raised}");
+        prop_assert!(compose::read("data", &cited).1.is_empty(), "{cited}");
+    }
+}
+
+// As people meet it.
+
+use agreement::Role;
+use axum::http::StatusCode;
+use partnership::organisation::{AgencyType, Command as Register, Organisation, Standing};
+use testkit::{PARTNERSHIP, TestSite, on_both};
+
+fn slices() -> Vec<platform::Slice> {
+    vec![partnership::organisation::slice(), slice()]
+}
+
+async fn people(site: &mut TestSite) {
+    for (id, name, agency_type) in [
+        ("org-council", "Westmere Council", AgencyType::Council),
+        ("org-icb", "Westmere Integrated Care Board", AgencyType::Icb),
+        ("org-police", "Westmere Police", AgencyType::Police),
+    ] {
+        register(site, id, name, agency_type).await;
+    }
+    site.person("dot", "org-council", "council", &[Role::BusinessManager], &[]).await;
+    site.person("col", "org-council", "council", &[Role::LeadPartner], &[]).await;
+    site.person("ivy", "org-icb", "icb", &[Role::LeadPartner], &[]).await;
+    site.person("pat", "org-police", "police", &[Role::LeadPartner], &[]).await;
+}
+
+async fn register(site: &TestSite, id: &str, name: &str, agency_type: AgencyType) {
+    let command = Register::Register {
+        name: name.into(),
+        agency_type: Some(agency_type),
+        phase: None,
+        valid_from: "2020-04-01".parse().unwrap(),
+        partnership: PARTNERSHIP.into(),
+        standing: Standing::Statutory,
+    };
+    site.system().act::<Organisation>(id, command, id).await.unwrap();
+}
+
+async fn drafted(site: &TestSite) {
+    let open = [("audience", "children"), ("year", "2024"), ("title", "Annual report of the year")];
+    site.post("dot", "/reports/r1/open", &open).await.is(StatusCode::SEE_OTHER);
+    for section in sections(Audience::Children) {
+        let text = if section.key == "data" {
+            "There are {figure:organisation.in-partnership} agencies.\n\n{chart:organisation.in-partnership}"
+        } else {
+            "Words."
+        };
+        site.post("dot", &format!("/reports/r1/sections/{}", section.key), &[("markdown", text), ("before", "")])
+            .await
+            .is(StatusCode::SEE_OTHER);
+    }
+    for row in checklist(Audience::Children) {
+        site.post("dot", &format!("/reports/r1/checklist/{}", row.key), &[("section", "data")]).await.is(StatusCode::SEE_OTHER);
+    }
+}
+
+async fn wording(site: &TestSite) -> String {
+    let page = site.get("pat", "/reports/r1/sign").await;
+    let (_, rest) = page.body.split_once("name=\"text\" value=\"").expect("the wording's hash");
+    rest.split('"').next().unwrap().to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_report_goes_from_draft_to_publication_and_its_figures_open_onto_their_evidence() {
+    on_both(slices, async |mut site: TestSite| {
+        people(&mut site).await;
+        drafted(&site).await;
+        let text = wording(&site).await;
+        site.post("dot", "/reports/r1/publish", &[("text", &text)])
+            .await
+            .is(StatusCode::UNPROCESSABLE_ENTITY)
+            .says("All three statutory partners");
+        for partner in ["col", "ivy", "pat"] {
+            let fields = [("text", text.as_str()), ("statement", "We agree")];
+            site.post(partner, "/reports/r1/sign", &fields).await.is(StatusCode::SEE_OTHER);
+        }
+        // Nobody without an account sees a draft.
+        site.get("", &format!("/public/{PARTNERSHIP}/reports/r1")).await.is(StatusCode::NOT_FOUND);
+        site.post("dot", "/reports/r1/publish", &[("text", &text)]).await.is(StatusCode::SEE_OTHER);
+        site.get("", &format!("/public/{PARTNERSHIP}/reports")).await.says("Annual report of the year");
+        site.get("", &format!("/public/{PARTNERSHIP}/reports/r1")).await.is(StatusCode::OK).says("There are").says("/figures/1");
+        site.get("", &format!("/public/{PARTNERSHIP}/reports/r1/figures/1")).await.says("Agencies in the partnership");
+        site.get("dot", "/reports/r1/figures/1").await.says("Westmere Police");
+        site.get("dot", "/reports/r1/report.pdf").await.is(StatusCode::OK).says("%PDF-");
+        site.post("dot", "/reports/r1/sections/data", &[("markdown", "Another"), ("before", "")])
+            .await
+            .is(StatusCode::UNPROCESSABLE_ENTITY);
+
+        // What comes late changes nothing that was published, and is named beside it.
+        site.get("dot", "/reports/r1/changes").await.says("Every figure comes to what was published");
+        register(&site, "org-late", "Westmere Hospital", AgencyType::NhsTrust).await;
+        site.get("", &format!("/public/{PARTNERSHIP}/reports/r1/figures/1")).await.says(">3<");
+        site.get("dot", "/reports/r1/changes").await.says("1 recorded late");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_changed_wording_takes_the_signatures_away_and_only_a_partner_can_sign() {
+    on_both(slices, async |mut site: TestSite| {
+        people(&mut site).await;
+        drafted(&site).await;
+        let text = wording(&site).await;
+        site.post("pat", "/reports/r1/sign", &[("text", &text), ("statement", "We agree")]).await.is(StatusCode::SEE_OTHER);
+        site.post("dot", "/reports/r1/sections/voice", &[("markdown", "Other words."), ("before", "Words.")])
+            .await
+            .is(StatusCode::SEE_OTHER);
+        site.get("pat", "/reports/r1").await.says("signed an earlier wording");
+        site.post("dot", "/reports/r1/sign", &[("text", &text), ("statement", "x")]).await.is(StatusCode::FORBIDDEN);
+        site.post("dot", "/reports/r1/sections/voice", &[("markdown", "There were 12 of them."), ("before", "Other words.")])
+            .await
+            .is(StatusCode::SEE_OTHER);
+        site.get("dot", "/reports/r1").await.says("To be mended").says("“12” has no source");
+    })
+    .await;
+}

@@ -1,0 +1,130 @@
+//! Last year's report, published by three signatures; this year's, signed by two, so that a visitor can finish it.
+
+use anyhow::Context as _;
+use jiff::civil::date;
+use kernel::period::FinancialYear;
+use publication::report::{
+    Answer, Audience, Command, DRAFT, OPEN, PUBLISH, Report, SIGN, checklist_keys, publish_command, section_keys, sign_command, starter,
+};
+
+use super::{Event, PARTNERSHIP, What, stage::Stage};
+
+#[derive(Clone, Copy)]
+pub(super) enum Step {
+    Write(i16),
+    Sign(i16, &'static str),
+    Publish(i16),
+}
+
+pub(super) fn plan() -> Vec<Event> {
+    let at = |month: i8, day: i8, year: i16, order: usize, what: Step| Event {
+        day: date(year, month, day),
+        hour: 13,
+        order,
+        what: What::Report(what),
+    };
+    vec![
+        at(6, 16, 2025, 0, Step::Write(2024)),
+        at(9, 8, 2025, 0, Step::Sign(2024, "council lead")),
+        at(9, 9, 2025, 0, Step::Sign(2024, "police lead")),
+        at(9, 10, 2025, 0, Step::Sign(2024, "health lead")),
+        at(9, 18, 2025, 0, Step::Publish(2024)),
+        at(6, 15, 2026, 0, Step::Write(2025)),
+        at(9, 7, 2026, 0, Step::Sign(2025, "council lead")),
+        at(9, 8, 2026, 0, Step::Sign(2025, "police lead")),
+    ]
+}
+
+fn id(year: i16) -> String {
+    format!("report-{PARTNERSHIP}-children-{year}")
+}
+
+/// What stands in each section, where the first draft says only what belongs there. Not one number is typed.
+fn words(section: &str) -> Option<&'static str> {
+    Some(match section {
+        "scrutiny" => {
+            "The scrutineer read the minutes of the boards and of the executive leadership group, sat in on meetings, and spoke with children, \
+             with adults who had been through a safeguarding enquiry, and with practitioners.\n\n\
+             {quote \"Agencies disagree more openly than they did, and earlier. I do not yet see what children gained by it.\" source=\"The independent scrutineer\"}"
+        }
+        "priorities" => {
+            "The partnership set out to work on child sexual abuse in all its forms, on harm outside the home, on safeguarding in education, and on \
+             stronger families and early help.\n\n\
+             ### Where there was little or no progress\n\n\
+             Fathers and other men around a child are still too often missing from assessments. The tools were changed; whether practice did is not yet known."
+        }
+        "contributions" => {
+            "Each partner says here, in its own words, what it did.\n\n\
+             **The council** brought education and early help into the front door.\n\n\
+             **The integrated care board** made health checks for people with learning disabilities part of the yearly plan.\n\n\
+             **The police** put a detective into the front door every day."
+        }
+        "impact" => {
+            "Agencies are asked to show what changed for a child or an adult, and not only what was done. Most of what they sent shows what was done."
+        }
+        "reviews" => {
+            "No incident met the test for notification in the year. The partnership learns below that test too: disagreements are read for what they teach."
+        }
+        "voice" => {
+            "Children were asked how they feel, whether they feel listened to, what goes well, and what worries them.\n\n\
+             {quote \"You can tell when somebody goes above and beyond.\" source=\"A young person, at the October event\"}\n\n\
+             Children asked for more life skills in school, and for peer mentors. Work on peer mentors goes on; there is no date yet."
+        }
+        "money" => {
+            "The council, the integrated care board and the police each contribute. How contributions should be shared is being discussed nationally."
+        }
+        "next" => {
+            "The priorities stay. The partnership will ask of each what changed for people, and say so here, also where the answer is nothing."
+        }
+        _ => return None,
+    })
+}
+
+pub(super) async fn happen(stage: &Stage, step: Step) -> anyhow::Result<()> {
+    match step {
+        Step::Write(year) => {
+            let title = format!("Annual report {}", FinancialYear::starting(year).context("a year")?);
+            stage
+                .act::<Report>("business manager", OPEN, id(year), Command::Open { year, audience: Some(Audience::Children), title })
+                .await?;
+            for section in section_keys(Audience::Children) {
+                let markdown = words(section).unwrap_or_else(|| starter(Audience::Children, section)).to_owned();
+                let command = Command::WriteSection { section: section.to_owned(), markdown, before: String::new() };
+                stage.act::<Report>("business manager", DRAFT, id(year), command).await?;
+            }
+            for row in checklist_keys(Audience::Children) {
+                let answer = match row {
+                    "secure" => Answer::NotApplicable { because: "There is no secure establishment in the area".to_owned() },
+                    _ => Answer::Covered { section: covering(row).to_owned() },
+                };
+                stage.act::<Report>("business manager", DRAFT, id(year), Command::Answer { row: row.to_owned(), answer }).await?;
+            }
+            Ok(())
+        }
+        Step::Sign(year, persona) => {
+            let who = stage.who(persona)?;
+            let command = sign_command(&stage.site, PARTNERSHIP, &id(year), who, "We have read it and stand by it").await?;
+            stage.act::<Report>(persona, SIGN, id(year), command).await
+        }
+        Step::Publish(year) => {
+            let command = publish_command(&stage.site, PARTNERSHIP, &id(year)).await?;
+            stage.act::<Report>("business manager", PUBLISH, id(year), command).await
+        }
+    }
+}
+
+/// The section that covers a row of the checklist.
+fn covering(row: &str) -> &'static str {
+    match row {
+        "scrutiny" => "scrutiny",
+        "contribution" => "contributions",
+        "impact" => "impact",
+        "incidents" | "recommendations" => "reviews",
+        "feedback" | "plain" => "voice",
+        "no_progress" => "priorities",
+        "costs" => "money",
+        "education" | "arrangements" => "arrangements",
+        "reforms" => "next",
+        _ => "data",
+    }
+}
