@@ -56,7 +56,13 @@ impl Permitted {
             true => "1 = 0".to_owned(),
             false => format!("({}) and not {} and {WITHIN}", sides.join(" or "), part("conflicted")),
         };
-        Self { sql, masked, agency: format!("agency:{}", asker.agency), person: format!("person:{}", asker.person), place: format!("partnership:{}", asker.partnership) }
+        Self {
+            sql,
+            masked,
+            agency: format!("agency:{}", asker.agency),
+            person: format!("person:{}", asker.person),
+            place: format!("partnership:{}", asker.partnership),
+        }
     }
 
     /// True where no class at all is allowed.

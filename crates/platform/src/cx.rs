@@ -345,7 +345,13 @@ pub(crate) async fn line(tx: &mut Read, asker: &Asker, chain: &str, stream: &str
                         (select count(*) from involvement i where i.chain = r.chain and i.record = r.id and i.stance = 'within'
                             and i.party = $5) as here
                from record r where r.chain = $1 and r.id = $2",
-            args![chain, stream, format!("agency:{}", asker.agency), format!("person:{}", asker.person), format!("partnership:{}", asker.partnership)],
+            args![
+                chain,
+                stream,
+                format!("agency:{}", asker.agency),
+                format!("person:{}", asker.person),
+                format!("partnership:{}", asker.partnership)
+            ],
         )
         .await?;
     row.map(|row| record_line(&row)).transpose()

@@ -78,11 +78,7 @@ fn own_slices() -> Vec<Slice> {
             order: 800,
         }),
         Slice::new("search").actions(&[search::FIND]).routes(search::routes()),
-        Slice::new("start")
-            .operational(session::OPERATIONAL)
-            .routes(start::routes())
-            .routes(records::routes())
-            .routes(clauses::routes()),
+        Slice::new("start").operational(session::OPERATIONAL).routes(start::routes()).routes(records::routes()).routes(clauses::routes()),
     ]
 }
 

@@ -32,7 +32,12 @@ pub(crate) fn wrap(routes: Router<Site>, site: Site) -> Router {
     crate::metrics::install();
     let limit =
         GovernorConfigBuilder::default().per_nanosecond(1_000_000_000 / PER_SECOND).burst_size(BURST).key_extractor(Caller).finish();
-    let door = GovernorConfigBuilder::default().period(DOOR_EVERY).burst_size(DOOR_BURST).key_extractor(Caller).methods(vec![Method::POST]).finish();
+    let door = GovernorConfigBuilder::default()
+        .period(DOOR_EVERY)
+        .burst_size(DOOR_BURST)
+        .key_extractor(Caller)
+        .methods(vec![Method::POST])
+        .finish();
     let mut entry = crate::signin::routes();
     if let Some(door) = door {
         entry = entry.layer(GovernorLayer::new(Arc::new(door)).error_handler(too_many));

@@ -139,9 +139,13 @@ pub(super) fn decide(was: &Account, command: Command, at: &Moment, reads: &Reads
         _ if was.suspended => Err(Refusal::Suspended),
         Rename { name } if blank(&name) => Err(Refusal::NoName),
         Rename { name } => Ok(vec![Fact::Renamed { name: name.trim().to_owned() }]),
-        Appoint { by, to, .. } | EndAppointment { by, to, .. } | Suspend { by, to, .. } | Reset { by, to, .. } if by == to => Err(Refusal::Yourself),
+        Appoint { by, to, .. } | EndAppointment { by, to, .. } | Suspend { by, to, .. } | Reset { by, to, .. } if by == to => {
+            Err(Refusal::Yourself)
+        }
         Appoint { appoint, .. } => self::appoint(appoint, at, reads),
-        EndAppointment { appointment, partnership, .. } if !was.appointments.get(&appointment).is_some_and(|(place, _)| *place == partnership) => {
+        EndAppointment { appointment, partnership, .. }
+            if !was.appointments.get(&appointment).is_some_and(|(place, _)| *place == partnership) =>
+        {
             Err(Refusal::NoAppointment)
         }
         Reset { administrator: true, .. } if was.appointments.values().any(|(_, sees)| *sees) => Err(Refusal::SeesRecords),

@@ -80,7 +80,8 @@ fn no_new_link_is_made_for_somebody_who_has_joined() {
 
 #[test]
 fn an_administrator_cannot_open_a_way_into_what_others_see() {
-    let reset = |administrator| Command::Reset { by: "bea".into(), to: "ada".into(), reason: "Lost phone, seen in person".into(), administrator };
+    let reset =
+        |administrator| Command::Reset { by: "bea".into(), to: "ada".into(), reason: "Lost phone, seen in person".into(), administrator };
     assert_eq!(decide(&joined(), reset(true), &monday(), &Reads::default()), Err(Refusal::SeesRecords));
     assert_eq!(decide(&joined(), reset(false), &monday(), &Reads::default()).unwrap().len(), 1);
 }

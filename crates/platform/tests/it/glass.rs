@@ -1,8 +1,8 @@
 //! Breaking the glass on a record for which there is no clause, and somebody else's review.
 
 use agreement::{Compartment, Role};
-use axum::http::StatusCode;
 use assurance::escalation::{About, Case, Command, Escalation, Reason, Safety};
+use axum::http::StatusCode;
 use partnership::organisation::{AgencyType, Command as Register, Organisation, Standing};
 use testkit::{PARTNERSHIP, TestSite, on_both};
 
@@ -35,7 +35,7 @@ async fn a_case(site: &mut TestSite) {
     };
     let safety = Safety { safe: true, how: "With relatives".into() };
     site.system().act::<Escalation>("e1", Command::Raise { case, safety }, "e1").await.unwrap();
-    site.person("mia", "org-c", "council", &[Role::MashPartner], &[Compartment::FrontDoorCase]).await;
+    site.person("mia", "org-c", "school", &[Role::SchoolDsl], &[Compartment::FrontDoorCase]).await;
     site.person("dot", "org-unit", "council", &[Role::BusinessManager], &[]).await;
 }
 
@@ -50,7 +50,9 @@ async fn the_glass_opens_one_record_for_an_hour_and_somebody_else_reviews_it() {
         let asked = site.get("mia", "/records/e1/break-glass").await;
         assert!(asked.location.starts_with("/step-up"), "{asked:?}");
         site.step_up("mia");
-        site.post("mia", "/records/e1/break-glass", &[("reason", "out_of_hours"), ("words", "Urgent")]).await.is(StatusCode::UNPROCESSABLE_ENTITY);
+        site.post("mia", "/records/e1/break-glass", &[("reason", "out_of_hours"), ("words", "Urgent")])
+            .await
+            .is(StatusCode::UNPROCESSABLE_ENTITY);
         site.post("mia", "/records/e1/break-glass", ENOUGH).await.is(StatusCode::SEE_OTHER);
         site.settle().await;
         site.get("mia", "/escalations/e1").await.is(StatusCode::OK).says("The referral was closed");
