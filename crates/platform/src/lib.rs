@@ -87,3 +87,9 @@ pub fn digest(text: &str) -> String {
     use sha2::Digest as _;
     hex::encode(sha2::Sha256::digest(text.as_bytes())).chars().take(32).collect()
 }
+
+/// The SHA-256 of bytes, in hexadecimal.
+pub fn digest_of(bytes: &[u8]) -> String {
+    use sha2::Digest as _;
+    hex::encode(sha2::Sha256::digest(bytes))
+}

@@ -237,7 +237,7 @@ impl Cx {
                 p class="govuk-body" { "Purpose: " (receipt.purpose) "." }
             }))
             p class="govuk-body" {
-                a class="govuk-link" href={ "/records/" (stream) "/seen" } { "Who has seen it" } " · "
+                @if self.may_here(crate::access::SEEN, reading) { a class="govuk-link" href={ "/records/" (stream) "/seen" } { "Who has seen it" } " · " }
                 a class="govuk-link" href={ "/records/" (stream) "/history" } { "What has happened to it" }
             }
         }
