@@ -144,7 +144,7 @@ pub(super) fn decide(was: &Account, command: Command, at: &Moment, reads: &Reads
         }
         Appoint { appoint, .. } => self::appoint(appoint, at, reads),
         EndAppointment { appointment, partnership, .. }
-            if !was.appointments.get(&appointment).is_some_and(|(place, _)| *place == partnership) =>
+            if was.appointments.get(&appointment).is_none_or(|(place, _)| *place != partnership) =>
         {
             Err(Refusal::NoAppointment)
         }
