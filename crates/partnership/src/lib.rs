@@ -1,3 +1,5 @@
 //! The common ground's first floor: who works in the partnership, in which groups, and what it set out to do.
 
+pub mod group;
+pub mod meeting;
 pub mod organisation;
