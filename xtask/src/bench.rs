@@ -6,43 +6,58 @@ use std::{fs, process::Command};
 use anyhow::{Context, Result};
 
 use crate::{
-    assets,
-    postgres::{self, Cluster, Durability},
-    run::{self, Profile, cargo, need, output, program, root, target_folder},
+    postgres::{Cluster, Durability},
+    run::{self, cargo, need, output, program, target_folder},
 };
 
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// Which benchmark: `report`, `govuk`, or one of `trefoil bench`; without a name, all
+    /// Which benchmark: `ledger` or `report`; without a name, both
     name: Option<String>,
     /// Leaves PostgreSQL out
     #[arg(long)]
     sqlite_only: bool,
-    /// Passed on to `trefoil bench`
-    #[arg(last = true)]
-    arguments: Vec<String>,
+    /// Facts in the large ledger
+    #[arg(long, default_value_t = 200_000)]
+    facts: u32,
 }
 
 pub(crate) fn run(options: &Options) -> Result<()> {
-    assets::bring_up_to_date()?;
     let name = options.name.as_deref();
     println!("## {}, {}\n\n{}\n", name.unwrap_or("all"), output(program("date").arg("+%-d %B %Y"))?, machine());
     match name {
-        Some("govuk") => components(),
         Some("report") => report(),
-        Some(_) => installation(options),
-        None => installation(options).and_then(|()| report()).and_then(|()| components()),
+        Some("ledger") => ledger(options),
+        None => ledger(options).and_then(|()| report()),
+        Some(other) => anyhow::bail!("there is no benchmark `{other}`: use ledger or report"),
     }
 }
 
-/// What the program measures of itself: acts, verification, the horizon, pages, memory.
-fn installation(options: &Options) -> Result<()> {
-    let trefoil = run::build_trefoil(Profile::Release)?;
+/// Acts through the writer at one, sixty-four and five hundred and twelve clients, batched and one commit an act; then a large ledger verified
+/// and rebuilt, and the horizon of somebody with five thousand facts. On both engines.
+fn ledger(options: &Options) -> Result<()> {
     let cluster = if options.sqlite_only { None } else { Some(Cluster::start(Durability::Full)?) };
-    let mut command = program(trefoil);
-    command.arg("bench").args(&options.name).args(&options.arguments);
-    if let Some(cluster) = &cluster {
-        command.env(postgres::URL, cluster.url());
+    let engines = [("SQLite", None), ("PostgreSQL", cluster.as_ref().map(|cluster| cluster.url().to_owned()))];
+    for (engine, url) in engines.iter().filter(|(engine, url)| *engine == "SQLite" || url.is_some()) {
+        println!("\n### The ledger on {engine}\n");
+        for (clients, acts) in [("1", "2000"), ("64", "20000"), ("512", "50000")] {
+            for (batch, how) in [("256", "batched"), ("1", "one commit an act")] {
+                let acts = if batch == "1" { "2000" } else { acts };
+                print!("{how}, ");
+                throughput(&["acts", "--clients", clients, "--acts", acts, "--batch", batch], url.as_deref())?;
+            }
+        }
+        throughput(&["bulk", "--facts", &options.facts.to_string()], url.as_deref())?;
+    }
+    Ok(())
+}
+
+fn throughput(arguments: &[&str], url: Option<&str>) -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let mut command = cargo(&["run", "--release", "--quiet", "--package", "ledger", "--example", "throughput", "--"]);
+    command.args(arguments).arg("--data").arg(folder.path());
+    if let Some(url) = url {
+        command.arg("--database").arg(url);
     }
     run::run(&mut command)
 }
@@ -62,14 +77,6 @@ fn read(file: &str, key: &str) -> Option<String> {
     let text = fs::read_to_string(file).ok()?;
     let mut pairs = text.lines().filter_map(|line| line.split_once(':'));
     pairs.find(|(name, _)| name.trim() == key).map(|(_, value)| value.trim().to_owned())
-}
-
-/// The official fixtures rendered by our components and by the Nunjucks templates they come from.
-fn components() -> Result<()> {
-    println!("\nThe official fixtures, rendered by the typed components:\n");
-    run::run(&mut cargo(&["run", "--release", "--quiet", "--package", "govuk", "--example", "fixtures"]))?;
-    println!("\nThe same, rendered by Nunjucks:\n");
-    run::run(program("node").arg("bench-nunjucks.mjs").current_dir(root().join("assets")))
 }
 
 /// A report of some thirty pages, and the same content typeset from HTML by WeasyPrint, in a Python environment of its own.

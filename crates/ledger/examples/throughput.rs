@@ -1,7 +1,12 @@
 //! Measures the ledger alone: acts a second at several client counts, verification, rebuild and a horizon.
 //!
-//! `cargo run --release -p ledger --example throughput -- acts|bulk [--database URL] [--clients N] [--acts N] [--batch N] [--facts N]`
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, reason = "a measurement stops at the first fault and reads the clock")]
+//! `cargo run --release -p ledger --example throughput -- acts|bulk|verify [--data DIR] [--database URL] [--clients N] [--acts N] [--batch N] [--facts N]`
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    reason = "a measurement stops at the first fault and reads the clock"
+)]
 
 use std::{
     collections::HashMap,
@@ -9,10 +14,17 @@ use std::{
 };
 
 use kernel::{Moment, SubjectRef, Vague};
-use ledger::{Act, ActError, Chance, Clock, Draft, Entry, Ledger, OpenOptions, Projector, Row, Rows, Share, Step, Table, Tuning, cols, int, text};
+use ledger::{
+    Act, ActError, Chance, Clock, Draft, Entry, Ledger, OpenOptions, Projector, Row, Rows, Share, Step, Table, Tuning, cols, int, text,
+};
 
-const CASE: Table =
-    Table { name: "bench_case", version: 1, versioned: true, columns: &[text("title"), text("stage"), int("times")], indexes: &[&["stage"]] };
+const CASE: Table = Table {
+    name: "bench_case",
+    version: 1,
+    versioned: true,
+    columns: &[text("title"), text("stage"), int("times")],
+    indexes: &[&["stage"]],
+};
 
 fn project(entry: &Entry, rows: &mut Rows) -> ledger::Result {
     let body: serde_json::Value = entry.fact()?;
@@ -68,8 +80,7 @@ fn percentile(times: &mut [Duration], of: usize) -> Duration {
 #[tokio::main]
 async fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
-    let options: HashMap<&str, &str> =
-        words.windows(2).filter_map(|pair| Some((pair[0].strip_prefix("--")?, pair[1].as_str()))).collect();
+    let options: HashMap<&str, &str> = words.windows(2).filter_map(|pair| Some((pair[0].strip_prefix("--")?, pair[1].as_str()))).collect();
     let number = |name: &str, otherwise: usize| options.get(name).map_or(otherwise, |text| text.parse().expect("a number"));
     let folder = options.get("data").map_or_else(|| tempfile::tempdir().unwrap().keep(), std::path::PathBuf::from);
     std::fs::create_dir_all(&folder).unwrap();
@@ -84,6 +95,7 @@ async fn main() {
     let ledger = Ledger::open_with(open, Tuning { batch: number("batch", 256) }).await.unwrap();
     ledger.ensure_chain("bench").await.unwrap();
     match words.first().map(String::as_str) {
+        Some("verify") => verify(&ledger).await,
         Some("bulk") => bulk(&ledger, number("facts", 1_000_000)).await,
         _ => acts(&ledger, number("clients", 512), number("acts", 50_000)).await,
     }
@@ -122,6 +134,12 @@ async fn acts(ledger: &Ledger, clients: usize, acts: usize) {
     );
 }
 
+async fn verify(ledger: &Ledger) {
+    let start = Instant::now();
+    let verified = ledger.verify(|_| {}).await.unwrap();
+    println!("verify: {:.0} entries/s", verified.entries as f64 / start.elapsed().as_secs_f64());
+}
+
 /// Many facts of many people, then what reads them all. One person has 5,000.
 async fn bulk(ledger: &Ledger, facts: usize) {
     let start = Instant::now();
@@ -157,9 +175,7 @@ async fn bulk(ledger: &Ledger, facts: usize) {
         times.push(asked.elapsed());
     }
     println!("horizon of 5,000 facts: p50 {:?}, p99 {:?}", percentile(&mut times, 50), percentile(&mut times, 99));
-    let start = Instant::now();
-    let verified = ledger.verify(|_| {}).await.unwrap();
-    println!("verify: {:.0} entries/s", rate(verified.entries as f64, start));
+    verify(ledger).await;
     let start = Instant::now();
     let rebuilt = ledger.rebuild().await.unwrap();
     println!("rebuild: {:.0} entries/s", rate(rebuilt.entries as f64, start));

@@ -71,4 +71,3 @@ pub enum ActError {
     #[error(transparent)]
     Failed(#[from] LedgerError),
 }
-

@@ -212,21 +212,14 @@ fn whole(table: &Table, columns: Vec<(&'static str, Value)>) -> std::result::Res
 
 /// Reads the live rows that are about to change, in as few statements as may be.
 async fn load(conn: &mut Conn, texts: &mut Texts, table: &Table, physical: &str, waiting: &mut Waiting) -> Result {
-    let wanted: BTreeSet<Id> = waiting
-        .queued
-        .iter()
-        .map(|queued| (queued.chain.clone(), queued.id.clone()))
-        .filter(|id| !waiting.live.contains_key(id))
-        .collect();
+    let wanted: BTreeSet<Id> =
+        waiting.queued.iter().map(|queued| (queued.chain.clone(), queued.id.clone())).filter(|id| !waiting.live.contains_key(id)).collect();
     if wanted.is_empty() {
         return Ok(());
     }
     let columns: Vec<String> = stored_columns(table).iter().map(|name| format!("t.{name}")).collect();
     let still = if table.versioned { " and t.known_to is null" } else { "" };
-    let after = format!(
-        ") select {} from v cross join {physical} t where t.chain = v.chain and t.id = v.id{still}",
-        columns.join(", ")
-    );
+    let after = format!(") select {} from v cross join {physical} t where t.chain = v.chain and t.id = v.id{still}", columns.join(", "));
     let args = wanted.iter().flat_map(|(chain, id)| [Value::from(chain), Value::from(id)]).collect();
     let rows = texts.select(conn, 2, args, "with v(chain, id) as (values ", &after).await?;
     waiting.live.extend(wanted.into_iter().map(|id| (id, None)));

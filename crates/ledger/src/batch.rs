@@ -203,7 +203,9 @@ impl<'a> Batch<'a> {
         };
         // A key made by this act is kept with it.
         for ((chain, stream), _, key) in &undo.streams {
-            if let (KeyState::None, Some(Stream { key: KeyState::Live(made), .. })) = (key, self.streams.get(&(chain.clone(), stream.clone()))) {
+            if let (KeyState::None, Some(Stream { key: KeyState::Live(made), .. })) =
+                (key, self.streams.get(&(chain.clone(), stream.clone())))
+            {
                 self.data_keys.extend(args![chain, stream, self.keys.master.wrap(made, chain, stream)?]);
             }
         }

@@ -63,7 +63,11 @@ impl Database {
             // A longer log means fewer checkpoints in the writer's path; it is overwritten and never cut, because growing a file costs
             // ten times what overwriting it costs.
             .pragma("wal_autocheckpoint", "4000");
-        let writer = SqlitePoolOptions::new().max_connections(1).test_before_acquire(false).connect_with(options.clone().pragma("cache_size", "-65536")).await?;
+        let writer = SqlitePoolOptions::new()
+            .max_connections(1)
+            .test_before_acquire(false)
+            .connect_with(options.clone().pragma("cache_size", "-65536"))
+            .await?;
         // Readers read through the memory map, and keep little of their own.
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
@@ -286,7 +290,14 @@ impl Texts {
     }
 
     /// As [`Texts::insert`], for statements that answer rows.
-    pub(crate) async fn select(&mut self, conn: &mut Conn, width: usize, mut rows: Vec<Value>, before: &str, after: &str) -> Result<Vec<Row>> {
+    pub(crate) async fn select(
+        &mut self,
+        conn: &mut Conn,
+        width: usize,
+        mut rows: Vec<Value>,
+        before: &str,
+        after: &str,
+    ) -> Result<Vec<Row>> {
         let mut found = Vec::new();
         let engine = conn.engine();
         while !rows.is_empty() {
@@ -303,10 +314,8 @@ impl Texts {
         use std::hash::{DefaultHasher, Hash, Hasher};
         let mut hasher = DefaultHasher::new();
         (before, after, width).hash(&mut hasher);
-        let text = self
-            .kept
-            .entry((hasher.finish(), size))
-            .or_insert_with(|| format!("{before}{}{after}", groups(engine, width, size)).into());
+        let text =
+            self.kept.entry((hasher.finish(), size)).or_insert_with(|| format!("{before}{}{after}", groups(engine, width, size)).into());
         AssertSqlSafe(std::sync::Arc::clone(text)).into_sql_str()
     }
 }

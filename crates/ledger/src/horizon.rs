@@ -79,8 +79,11 @@ impl Read {
     /// Where the database fails.
     pub async fn horizon(&mut self, chain: &str, subject: &SubjectRef, agency: &str, at: Timestamp) -> Result<Vec<HorizonLine>> {
         let at = at.as_microsecond();
-        let Some(facts) = self.lines(FACTS, args![chain, subject.as_str(), FIELD.to_string(), LINE.to_string()]).await? else { return Ok(Vec::new()) };
-        let shares = self.lines(SHARES, args![chain, agency, subject.as_str(), FIELD.to_string(), LINE.to_string()]).await?.unwrap_or_default();
+        let Some(facts) = self.lines(FACTS, args![chain, subject.as_str(), FIELD.to_string(), LINE.to_string()]).await? else {
+            return Ok(Vec::new());
+        };
+        let shares =
+            self.lines(SHARES, args![chain, agency, subject.as_str(), FIELD.to_string(), LINE.to_string()]).await?.unwrap_or_default();
         let mut given: HashMap<&str, Vec<Given<'_>>> = HashMap::new();
         for line in shares.split(LINE).filter(|line| !line.is_empty()) {
             let [stream, number, clause, held_to, recorded_at] = fields(line)?;

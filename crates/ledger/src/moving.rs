@@ -230,7 +230,10 @@ fn input(line: usize, what: impl std::fmt::Display) -> LedgerError {
 
 async fn take_in(conn: &mut Conn, from: impl AsyncBufRead + Unpin + Send, plan: &Arc<Plan>, keys: &Keys) -> Result<Moved> {
     if let Some(row) = conn.rows("select chain from entry limit 1", Vec::new()).await?.first() {
-        return Err(LedgerError::Input(format!("this installation already holds facts (in the chain `{}`): import into an empty one", row.text("chain")?)));
+        return Err(LedgerError::Input(format!(
+            "this installation already holds facts (in the chain `{}`): import into an empty one",
+            row.text("chain")?
+        )));
     }
     let mut lines = from.lines();
     let first = lines.next_line().await?.ok_or_else(|| LedgerError::Input("line 1: there is nothing in this file".into()))?;

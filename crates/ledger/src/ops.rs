@@ -10,8 +10,7 @@ pub(crate) const ADVANCE: &str = "insert into cursor (consumer, chain, number) v
      on conflict (consumer, chain) do update set number = excluded.number where cursor.number < excluded.number";
 pub(crate) const ENQUEUE: &str = "insert into job (id, kind, body, due_at, attempts, made_at) values ($1, $2, $3, $4, 0, $5)";
 pub(crate) const FINISH: &str = "delete from job where id = $1 and attempts = $2";
-pub(crate) const FAIL: &str =
-    "update job set leased_until = null, due_at = $3, last_error = $4 where id = $1 and attempts = $2";
+pub(crate) const FAIL: &str = "update job set leased_until = null, due_at = $3, last_error = $4 where id = $1 and attempts = $2";
 
 /// A job that this process holds until its lease ends.
 #[derive(Debug, Clone)]

@@ -66,7 +66,8 @@ pub(crate) struct Found {
 
 fn check(table: &Table) -> Result {
     let fine = |name: &str| {
-        name.starts_with(|c: char| c.is_ascii_lowercase()) && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+        name.starts_with(|c: char| c.is_ascii_lowercase())
+            && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
     };
     let own = ["chain", "id", "stream", "known_from", "known_to"];
     for name in table.columns.iter().map(|column| column.name) {

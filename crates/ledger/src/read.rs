@@ -22,9 +22,8 @@ enum On {
 }
 
 pub(crate) const HEAD: &str = "select coalesce(max(number), 0) as number from entry where chain = $1";
-pub(crate) const ENTRY: &str = select_entries!(
-    "entry e left join data_key k on k.chain = e.chain and k.stream = e.stream where e.chain = $1 and e.number = $2"
-);
+pub(crate) const ENTRY: &str =
+    select_entries!("entry e left join data_key k on k.chain = e.chain and k.stream = e.stream where e.chain = $1 and e.number = $2");
 pub(crate) const STREAM: &str = select_entries!(
     "entry e left join data_key k on k.chain = e.chain and k.stream = e.stream where e.chain = $1 and e.stream = $2 order by e.version"
 );

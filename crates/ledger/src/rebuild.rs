@@ -14,8 +14,8 @@ use crate::{
     index::Indexer,
     plan::{self, Found, Plan, stored_columns},
     read::AFTER,
-    search,
     seal::Key,
+    search,
     stored::{KeyState, Stored, Wrapped, select_entries},
     tables,
 };
@@ -25,9 +25,8 @@ const BESIDE: &str = "__next";
 /// Entries read and applied at once.
 const CHUNK: i64 = 1000;
 
-pub(crate) const BY_SEQ: &str = select_entries!(
-    "entry e left join data_key k on k.chain = e.chain and k.stream = e.stream where e.seq > $1 order by e.seq limit $2"
-);
+pub(crate) const BY_SEQ: &str =
+    select_entries!("entry e left join data_key k on k.chain = e.chain and k.stream = e.stream where e.seq > $1 order by e.seq limit $2");
 
 /// How much a rebuild went through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -271,7 +270,13 @@ impl Ledger {
         let rebuilt = build_all_beside(conn, &plan, &keys).await?;
         for planned in &plan.tables {
             let table = &planned.table;
-            compare(conn, table.name, &stored_columns(table).join(", "), if table.versioned { "chain, id, known_from" } else { "chain, id" }).await?;
+            compare(
+                conn,
+                table.name,
+                &stored_columns(table).join(", "),
+                if table.versioned { "chain, id, known_from" } else { "chain, id" },
+            )
+            .await?;
         }
         for (name, columns) in tables::VIEWS {
             compare(conn, name, columns, columns).await?;

@@ -133,7 +133,9 @@ impl Row {
     }
     pub fn opt_instant(&self, column: &str) -> Result<Option<Timestamp>> {
         self.opt_int(column)?
-            .map(|micros| Timestamp::from_microsecond(micros).map_err(|_| LedgerError::Broken(format!("the column `{column}` holds no instant"))))
+            .map(|micros| {
+                Timestamp::from_microsecond(micros).map_err(|_| LedgerError::Broken(format!("the column `{column}` holds no instant")))
+            })
             .transpose()
     }
 }

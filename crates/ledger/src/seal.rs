@@ -62,10 +62,11 @@ impl Key {
     }
 
     pub(crate) fn unwrap_key(&self, wrapped: &[u8], chain: &str, stream: &str) -> Result<Self> {
-        self.open(wrapped, &wrapping(chain, stream))
-            .and_then(|bytes| bytes.try_into().ok())
-            .map(Self)
-            .ok_or_else(|| LedgerError::Broken(format!("the key of the stream `{stream}` of `{chain}` does not open under this installation's keys/master.key")))
+        self.open(wrapped, &wrapping(chain, stream)).and_then(|bytes| bytes.try_into().ok()).map(Self).ok_or_else(|| {
+            LedgerError::Broken(format!(
+                "the key of the stream `{stream}` of `{chain}` does not open under this installation's keys/master.key"
+            ))
+        })
     }
 
     /// Tells two keys apart without showing either.

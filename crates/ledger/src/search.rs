@@ -18,7 +18,9 @@ pub(crate) fn create(engine: Engine, table: &Table) -> Vec<String> {
             let forget = format!("insert into {name}_words({name}_words, rowid, {list}) values ('delete', old.rowid, {old});");
             let learn = format!("insert into {name}_words(rowid, {list}) values (new.rowid, {new});");
             vec![
-                format!("create virtual table {name}_words using fts5({list}, content='{name}', tokenize='porter unicode61 remove_diacritics 2')"),
+                format!(
+                    "create virtual table {name}_words using fts5({list}, content='{name}', tokenize='porter unicode61 remove_diacritics 2')"
+                ),
                 format!("insert into {name}_words({name}_words) values ('rebuild')"),
                 format!("create trigger {name}_words_insert after insert on {name} begin {learn} end"),
                 format!("create trigger {name}_words_delete after delete on {name} begin {forget} end"),

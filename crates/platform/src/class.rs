@@ -14,6 +14,8 @@ pub struct Permitted {
     /// What is bound where `sql` says `@agency` and `@person`.
     agency: String,
     person: String,
+    /// What is bound where `sql` says `@place`: the partnership the asker acts in.
+    place: String,
 }
 
 impl Permitted {
@@ -52,9 +54,15 @@ impl Permitted {
         let masked = if masked.is_empty() { "1 = 0".to_owned() } else { format!("({})", masked.join(" or ")) };
         let sql = match sides.is_empty() {
             true => "1 = 0".to_owned(),
-            false => format!("({}) and not {}", sides.join(" or "), part("conflicted")),
+            false => format!("({}) and not {} and {WITHIN}", sides.join(" or "), part("conflicted")),
         };
-        Self { sql, masked, agency: format!("agency:{}", asker.agency), person: format!("person:{}", asker.person) }
+        Self {
+            sql,
+            masked,
+            agency: format!("agency:{}", asker.agency),
+            person: format!("person:{}", asker.person),
+            place: format!("partnership:{}", asker.partnership),
+        }
     }
 
     /// True where no class at all is allowed.
@@ -80,9 +88,16 @@ impl Permitted {
         let agency = args.len();
         args.push(Value::from(&self.person));
         let person = args.len();
-        sql.replace("@agency", &format!("${agency}")).replace("@person", &format!("${person}"))
+        args.push(Value::from(&self.place));
+        let place = args.len();
+        sql.replace("@place", &format!("${place}")).replace("@agency", &format!("${agency}")).replace("@person", &format!("${person}"))
     }
 }
+
+/// A record of the commons that belongs to some partnerships is there for those only; one that belongs to none is everybody's.
+const WITHIN: &str = "(not exists (select 1 from involvement w where w.chain = r.chain and w.record = r.id and w.stance = 'within') \
+                      or exists (select 1 from involvement w where w.chain = r.chain and w.record = r.id and w.stance = 'within' \
+                                 and w.party = @place))";
 
 fn part(stance: &str) -> String {
     format!(

@@ -75,6 +75,8 @@ pub struct RecordLine {
     pub ask: String,
     pub involved: bool,
     pub conflicted: bool,
+    /// It belongs to other partnerships and not to the asker's.
+    pub elsewhere: bool,
 }
 
 /// A permitted, logged view of one record.
@@ -128,6 +130,11 @@ impl Cx {
     pub fn may_any(&self, action: Action) -> bool {
         !self.site.permitted(&self.asker, action).none()
     }
+    /// The same, once they have proved again who they are.
+    pub(crate) fn may_any_proved(&self, action: Action) -> bool {
+        let asker = Asker { stepped_up: true, ..self.asker.clone() };
+        !self.site.permitted(&asker, action).none()
+    }
     /// May this person do `action` on this record, which they are reading?
     pub fn may_here(&self, action: Action, reading: &Reading) -> bool {
         let class = self.class(action.record(), reading.line.facet, reading.line.involved);
@@ -136,7 +143,7 @@ impl Cx {
 
     /// May this person see the record this line stands for?
     pub(crate) fn may_see(&self, kind: &str, line: &RecordLine) -> bool {
-        let Some(view) = self.site.view_action(kind) else { return false };
+        let Some(view) = self.site.view_action(kind).filter(|_| !line.elsewhere) else { return false };
         let class = self.class(view.record(), line.facet, line.involved);
         let asker = Asker { conflicted: line.conflicted, ..self.asker.clone() };
         matches!(self.site.agreement().decide(&asker, view.0, &class), agreement::Decision::Allowed(_))
@@ -172,10 +179,15 @@ impl Cx {
 
     /// Who may do it gets a receipt; who may know of it is told no and which clause; anybody else is told there is nothing.
     async fn authorise(&self, action: Action, view: Action, line: &RecordLine, chain: &str, stream: &str) -> Result<Receipt, Problem> {
+        if line.elsewhere {
+            return Err(Problem::NotFound);
+        }
         let class = self.class(action.record(), line.facet, line.involved);
         let mut asker = self.asker.clone();
         asker.conflicted = line.conflicted;
         asker.break_glass = access::glass_broken(self, chain, stream).await?;
+        // Whoever broke the glass proved who they are when they did; it holds for its hour.
+        asker.stepped_up |= asker.break_glass;
         match standing(self.site.agreement(), &asker, action.0, view.0, &class) {
             Standing::May(receipt) => Ok(receipt),
             Standing::Known(needed) => Err(Problem::Forbidden(needed)),
@@ -218,6 +230,7 @@ impl Cx {
                 ask: String::new(),
                 involved: true,
                 conflicted: false,
+                elsewhere: false,
             },
         };
         drop(read);
@@ -327,9 +340,18 @@ pub(crate) async fn line(tx: &mut Read, asker: &Asker, chain: &str, stream: &str
                     (select count(*) from involvement i where i.chain = r.chain and i.record = r.id and i.stance = 'involved'
                         and i.party in ($3, $4)) as involved,
                     (select count(*) from involvement i where i.chain = r.chain and i.record = r.id and i.stance = 'conflicted'
-                        and i.party = $4) as conflicted
+                        and i.party = $4) as conflicted,
+                        (select count(*) from involvement i where i.chain = r.chain and i.record = r.id and i.stance = 'within') as places,
+                        (select count(*) from involvement i where i.chain = r.chain and i.record = r.id and i.stance = 'within'
+                            and i.party = $5) as here
                from record r where r.chain = $1 and r.id = $2",
-            args![chain, stream, format!("agency:{}", asker.agency), format!("person:{}", asker.person)],
+            args![
+                chain,
+                stream,
+                format!("agency:{}", asker.agency),
+                format!("person:{}", asker.person),
+                format!("partnership:{}", asker.partnership)
+            ],
         )
         .await?;
     row.map(|row| record_line(&row)).transpose()
@@ -348,6 +370,7 @@ fn record_line(row: &Row) -> ledger::Result<RecordLine> {
         ask: row.text("ask")?,
         involved: row.int("involved")? > 0,
         conflicted: row.int("conflicted")? > 0,
+        elsewhere: row.int("places")? > 0 && row.int("here")? == 0,
     })
 }
 

@@ -80,12 +80,7 @@ fn own_slices() -> Vec<Slice> {
             order: 800,
         }),
         Slice::new("search").actions(&[search::FIND]).routes(search::routes()),
-        Slice::new("start")
-            .operational(session::OPERATIONAL)
-            .routes(start::routes())
-            .routes(records::routes())
-            .routes(clauses::routes())
-            .routes(signin::routes()),
+        Slice::new("start").operational(session::OPERATIONAL).routes(start::routes()).routes(records::routes()).routes(clauses::routes()),
     ]
 }
 
@@ -93,4 +88,10 @@ fn own_slices() -> Vec<Slice> {
 pub fn digest(text: &str) -> String {
     use sha2::Digest as _;
     hex::encode(sha2::Sha256::digest(text.as_bytes())).chars().take(32).collect()
+}
+
+/// The SHA-256 of bytes, in hexadecimal.
+pub fn digest_of(bytes: &[u8]) -> String {
+    use sha2::Digest as _;
+    hex::encode(sha2::Sha256::digest(bytes))
 }

@@ -43,9 +43,9 @@ fn cookie_name(secure: bool) -> &'static str {
     if secure { "__Host-session" } else { "session" }
 }
 
-/// The session cookie's value, whichever of the two names it has.
-pub(crate) fn cookie(headers: &HeaderMap) -> Option<String> {
-    named_cookie(headers, cookie_name(true)).or_else(|| named_cookie(headers, cookie_name(false)))
+/// The session cookie's value. Over TLS only the name that a neighbouring site cannot set is taken.
+pub(crate) fn cookie(site: &Site, headers: &HeaderMap) -> Option<String> {
+    named_cookie(headers, cookie_name(site.config().secure_cookies))
 }
 
 fn named_cookie(headers: &HeaderMap, wanted: &str) -> Option<String> {
@@ -68,7 +68,7 @@ fn hashed(text: &str) -> String {
 
 /// What this browser's forms must carry: made of its session, so that another site cannot know it.
 pub(crate) fn forgery_token(site: &Site, headers: &HeaderMap) -> Option<String> {
-    let session = cookie(headers)?;
+    let session = cookie(site, headers)?;
     Some(token_for(site, &session))
 }
 
@@ -136,6 +136,21 @@ pub(crate) async fn end_listed(site: &Site, account: &str, id: &str) -> ledger::
         .map(drop)
 }
 
+/// Signs the person out everywhere.
+///
+/// # Errors
+/// A fault.
+pub async fn end_all(site: &Site, account: &str) -> ledger::Result<()> {
+    let now = site.ledger().clock().moment().now;
+    operate(site, "update session set revoked_at = $2 where account = $1 and revoked_at = 0", args![account, now]).await.map(drop)
+}
+
+/// Takes password and codes away, and signs the person out everywhere.
+pub(crate) async fn forget(site: &Site, account: &str) -> ledger::Result<()> {
+    operate(site, "update secret set password = null, totp = null where account = $1", args![account]).await?;
+    end_all(site, account).await
+}
+
 pub(crate) async fn switch(site: &Site, value: &str, appointment: &str) -> ledger::Result<()> {
     operate(site, "update session set appointment = $2 where id = $1", args![hashed(value), appointment]).await.map(drop)
 }
@@ -174,7 +189,7 @@ pub(crate) async fn sessions_of(site: &Site, account: &str, value: &str) -> ledg
 /// Who this browser is, for the page at `path`.
 pub(crate) async fn cx_of(site: &Site, headers: &HeaderMap, path: &str) -> Result<Cx, Problem> {
     let signed_out = || Problem::SignIn(path.to_owned());
-    let value = cookie(headers).ok_or_else(signed_out)?;
+    let value = cookie(site, headers).ok_or_else(signed_out)?;
     let at = site.ledger().clock().moment();
     let now = at.now.as_microsecond();
     let mut tx = site.ledger().read().await?;
@@ -305,10 +320,11 @@ pub(crate) async fn invited(site: &Site, token: &str) -> ledger::Result<Option<S
 /// Password chosen and codes set up: the invitation is used.
 pub(crate) async fn take_up(site: &Site, account: &str, password: &str, totp: &str) -> anyhow::Result<()> {
     set_password(site, account, password).await?;
+    end_all(site, account).await?;
     let sealed = site.ledger().seal_text(account, totp)?;
     operate(site, "update secret set totp = $2, invitation = null, invitation_until = 0 where account = $1", args![account, sealed])
         .await?;
-    Ok(())
+    account::joined(site, account).await
 }
 
 /// What a sign-in comes to.
@@ -365,9 +381,14 @@ pub(crate) async fn check(site: &Site, email: &str, password: &str, code: &str) 
             Ok(if spent == 1 { Checked::Right(account) } else { Checked::Wrong })
         }
         None => {
-            let failed = secret.int("failed")? + 1;
-            let until = if failed % TRIES == 0 { now.as_microsecond() + LOCKED } else { 0 };
-            operate(site, "update secret set failed = failed + 1, locked_until = $2 where account = $1", args![&account, until]).await?;
+            // Counted and locked in one statement, so that tries sent together cannot step over the limit.
+            operate(
+                site,
+                "update secret set failed = failed + 1,
+                        locked_until = case when (failed + 1) % $3 = 0 then $2 else locked_until end where account = $1",
+                args![&account, now.as_microsecond() + LOCKED, TRIES],
+            )
+            .await?;
             Ok(Checked::Wrong)
         }
     }

@@ -109,6 +109,7 @@ fn document(site: &Site, page: &Page, navigation: Markup, before: Markup) -> Mar
         .service_name("Trefoil")
         .lang("en")
         .error(page.error)
+        .wide(page.wide)
         .stylesheet("/assets/app.css")
         .script("/assets/app.js")
         .navigation(navigation)
@@ -236,7 +237,7 @@ impl Cx {
                 p class="govuk-body" { "Purpose: " (receipt.purpose) "." }
             }))
             p class="govuk-body" {
-                a class="govuk-link" href={ "/records/" (stream) "/seen" } { "Who has seen it" } " · "
+                @if self.may_here(crate::access::SEEN, reading) { a class="govuk-link" href={ "/records/" (stream) "/seen" } { "Who has seen it" } " · " }
                 a class="govuk-link" href={ "/records/" (stream) "/history" } { "What has happened to it" }
             }
         }

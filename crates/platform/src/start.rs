@@ -14,8 +14,8 @@ async fn start(cx: Cx) -> Reply {
     let mut tx = cx.site.ledger().read().await?;
     let unread = tx
         .row(
-            "select count(*) as unread from notice where chain = $1 and person = $2 and seen = false",
-            args![cx.partnership(), &cx.who.account],
+            "select count(*) as unread from notice where chain = $1 and person = $2 and agency in ('', $3) and seen = false",
+            args![cx.partnership(), &cx.who.account, cx.agency()],
         )
         .await?
         .map_or(Ok(0), |row| row.int("unread"))?;

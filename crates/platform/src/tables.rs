@@ -16,7 +16,8 @@ pub(crate) const RECORD: Table = Table {
 
 const PARTY: Column = text("party");
 
-/// Who has a part in a record: `agency:…` or `person:…`; `stance` is `involved` or `conflicted`.
+/// Who has a part in a record: `agency:…` or `person:…`; `stance` is `involved` or `conflicted`, or `within` where
+/// the party is a partnership (`partnership:…`) that a record of the commons belongs to.
 pub(crate) const INVOLVEMENT: Table = Table {
     name: "involvement",
     version: 1,
@@ -48,6 +49,9 @@ pub trait RecordRows {
     /// An agency (its id) takes part.
     fn involve(&mut self, stream: &str, agency: &str);
     fn involve_person(&mut self, stream: &str, person: &str);
+    /// A record of the commons belongs to this partnership, on account of `reason` (an id): others do not know of it.
+    fn within(&mut self, stream: &str, partnership: &str, reason: &str);
+    fn no_longer_within(&mut self, stream: &str, reason: &str);
     fn release(&mut self, stream: &str, agency: &str);
     /// A person who must not see this record: their own name, a relative, an allegation about their employer.
     fn conflict(&mut self, stream: &str, person: &str);
@@ -73,6 +77,13 @@ impl RecordRows for Rows {
     }
     fn involve_person(&mut self, stream: &str, person: &str) {
         take_part(self, stream, &format!("person:{person}"), "involved");
+    }
+    fn within(&mut self, stream: &str, partnership: &str, reason: &str) {
+        let columns = cols!["record" => stream, "party" => format!("partnership:{partnership}"), "stance" => "within"];
+        self.insert(INVOLVEMENT.name, format!("{stream}|within:{reason}"), columns);
+    }
+    fn no_longer_within(&mut self, stream: &str, reason: &str) {
+        self.close(INVOLVEMENT.name, format!("{stream}|within:{reason}"));
     }
     fn release(&mut self, stream: &str, agency: &str) {
         self.close(INVOLVEMENT.name, format!("{stream}|agency:{agency}"));

@@ -46,7 +46,13 @@ impl Server {
         let bin = programs()?;
         if let Ok(address) = std::env::var("TREFOIL_TEST_POSTGRES") {
             let address = address.trim_end_matches('/').to_owned();
-            return Some(Self { bin, admin: format!("{address}/postgres"), before: format!("{address}/"), after: String::new(), _users: None });
+            return Some(Self {
+                bin,
+                admin: format!("{address}/postgres"),
+                before: format!("{address}/"),
+                after: String::new(),
+                _users: None,
+            });
         }
         Some(Self::start(bin))
     }
@@ -61,7 +67,8 @@ impl Server {
         users.lock_shared().expect("the lock of those who use the cluster");
         let cluster = folder.join("cluster");
         let socket = folder.join("socket");
-        let running = as_postgres(&bin, "pg_ctl").arg("-D").arg(&cluster).arg("status").stdout(Stdio::null()).stderr(Stdio::null()).status();
+        let running =
+            as_postgres(&bin, "pg_ctl").arg("-D").arg(&cluster).arg("status").stdout(Stdio::null()).stderr(Stdio::null()).status();
         if !running.is_ok_and(|status| status.success()) {
             let _ = fs::remove_dir_all(&cluster);
             let _ = fs::remove_dir_all(&socket);
@@ -69,10 +76,25 @@ impl Server {
                 fs::create_dir_all(made).expect("a folder for the test cluster");
                 give_to_postgres(made);
             }
-            run(as_postgres(&bin, "initdb").arg("-D").arg(&cluster).args(["-A", "trust", "-U", "postgres", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8"]));
-            let settings = format!("-c listen_addresses='' -c unix_socket_directories='{}' -c fsync=off -c max_connections=300", socket.display());
+            run(as_postgres(&bin, "initdb").arg("-D").arg(&cluster).args([
+                "-A",
+                "trust",
+                "-U",
+                "postgres",
+                "--no-sync",
+                "-E",
+                "UTF8",
+                "--locale=C.UTF-8",
+            ]));
+            let settings =
+                format!("-c listen_addresses='' -c unix_socket_directories='{}' -c fsync=off -c max_connections=300", socket.display());
             let log = cluster.join("log");
-            run(alone(as_postgres(&bin, "pg_ctl")).arg("-D").arg(&cluster).arg("-l").arg(&log).args(["-w", "-s", "-o", &settings, "start"]));
+            run(alone(as_postgres(&bin, "pg_ctl"))
+                .arg("-D")
+                .arg(&cluster)
+                .arg("-l")
+                .arg(&log)
+                .args(["-w", "-s", "-o", &settings, "start"]));
             // Waits until no test process holds the shared lock, then takes the cluster away.
             let mut end = alone(Command::new("flock"));
             end.arg("-x").arg(folder.join("users")).arg("sh").arg("-c");

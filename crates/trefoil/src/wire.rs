@@ -4,5 +4,5 @@ use platform::Slice;
 
 /// Everything this program can do.
 pub fn slices() -> Vec<Slice> {
-    vec![partnership::organisation::slice(), assurance::escalation::slice(), publication::report::slice()]
+    vec![partnership::organisation::slice(), assurance::escalation::slice(), publication::statistics::slice(), publication::report::slice()]
 }

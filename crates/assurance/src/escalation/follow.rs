@@ -8,20 +8,20 @@ use super::{Command, Escalation, Fact, Refusal, rows};
 /// The other agency is told that something waits for it. The words are fixed and say nothing about the case.
 pub(super) fn tell<'a>(system: &'a System, entry: &'a Entry) -> Reacting<'a> {
     Box::pin(async move {
-        let path = format!("/escalations/{}", entry.stream);
+        let record = &entry.stream;
         let mut tx = system.site.ledger().read().await?;
         let Some(shown) = rows::one(&mut tx, &system.chain, &entry.stream).await? else { return Ok(()) };
         drop(tx);
         match entry.fact::<Fact>()? {
             Fact::Raised { .. } => {
-                tell_agency(system, &shown.raised_with, "An escalation waits for your agency's answer", &path, "raised").await?;
+                tell_agency(system, &shown.raised_with, "An escalation waits for your agency's answer", record, "raised").await?;
             }
             Fact::Answered { .. } => {
-                tell_agency(system, &shown.raised_by, "An escalation your agency raised was answered", &path, "answered").await?;
+                tell_agency(system, &shown.raised_by, "An escalation your agency raised was answered", record, "answered").await?;
             }
             Fact::Advanced { .. } => {
-                tell_agency(system, &shown.raised_with, "An escalation has moved to its next stage", &path, "advanced").await?;
-                tell_agency(system, &shown.raised_by, "An escalation has moved to its next stage", &path, "advanced").await?;
+                tell_agency(system, &shown.raised_with, "An escalation has moved to its next stage", record, "advanced").await?;
+                tell_agency(system, &shown.raised_by, "An escalation has moved to its next stage", record, "advanced").await?;
             }
             _ => {}
         }

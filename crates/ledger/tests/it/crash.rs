@@ -64,7 +64,10 @@ async fn survives(engine: Engine) {
     let mut acknowledged = Vec::new();
     for round in 0..kills {
         let mut child = Command::new(std::env::current_exe().unwrap());
-        child.args(["--exact", "crash::the_process_that_is_killed", "--nocapture"]).env(FOLDER, folder.path()).env(ROUND, round.to_string());
+        child
+            .args(["--exact", "crash::the_process_that_is_killed", "--nocapture"])
+            .env(FOLDER, folder.path())
+            .env(ROUND, round.to_string());
         if let Some(url) = &url {
             child.env(DATABASE, url);
         }

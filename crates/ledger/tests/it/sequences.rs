@@ -1,7 +1,10 @@
 //! Random histories: rebuilt = live, and every hash survives a move, whatever happened.
 
 use ledger::{Draft, Engine};
-use proptest::{prelude::*, test_runner::{Config, TestRunner}};
+use proptest::{
+    prelude::*,
+    test_runner::{Config, TestRunner},
+};
 use serde_json::json;
 
 use crate::site::{CHAIN, Does, Site, about, act_of, destroying, does, draft, shared};
@@ -45,7 +48,8 @@ fn act(deed: &Deed) -> ledger::Act {
         Deed::Amend(n) => one(n, vec![note("note.amended", n)]),
         Deed::Close(n) => one(n, vec![note("note.closed", n)]),
         Deed::Both(a, b) => {
-            let steps = vec![does(&name(a), vec![note("note.made", a), note("note.amended", a)]), does(&name(b), vec![note("note.made", b)])];
+            let steps =
+                vec![does(&name(a), vec![note("note.made", a), note("note.amended", a)]), does(&name(b), vec![note("note.made", b)])];
             act_of(CHAIN, "council", steps)
         }
         Deed::Share(n) => act_of(CHAIN, "council", vec![does("shares", vec![shared(draft("share.given", json!({})), &name(n), "health")])]),
@@ -83,7 +87,11 @@ async fn a_history_holds(engine: Engine, deeds: Vec<Deed>) {
     site.ledger.rebuild_check().await.unwrap();
     let mut text = Vec::new();
     site.ledger.export(&mut text).await.unwrap();
-    let Some(new) = Site::new(if engine == Engine::Sqlite && deeds.len().is_multiple_of(4) { Engine::Postgres } else { Engine::Sqlite }).await else { return };
+    let Some(new) =
+        Site::new(if engine == Engine::Sqlite && deeds.len().is_multiple_of(4) { Engine::Postgres } else { Engine::Sqlite }).await
+    else {
+        return;
+    };
     let moved = new.ledger.import(&text[..]).await.unwrap();
     assert_eq!(moved.entries, verified.entries as u64);
     assert_eq!(new.ledger.head().await.unwrap().heads, site.ledger.head().await.unwrap().heads);
@@ -97,7 +105,9 @@ fn histories(engine: Engine, cases: u32) {
     let config = Config { cases, max_shrink_iters: 40, failure_persistence: None, ..Config::default() };
     TestRunner::new(config)
         .run(&deeds(), |deeds| {
-            runtime.block_on(async { tokio::spawn(a_history_holds(engine, deeds)).await }).map_err(|error| TestCaseError::fail(error.to_string()))
+            runtime
+                .block_on(async { tokio::spawn(a_history_holds(engine, deeds)).await })
+                .map_err(|error| TestCaseError::fail(error.to_string()))
         })
         .unwrap();
 }

@@ -7,8 +7,8 @@ use std::sync::{
 
 use kernel::{Moment, SubjectRef, Vague};
 use ledger::{
-    Act, ActError, Chance, Clock, Column, Draft, Effect, Engine, Entry, Ledger, Load, OpenOptions, Projector, Question, Row, Rows, Share, Step,
-    Table, boolean, cols, int, int_null, searched, text, text_null,
+    Act, ActError, Chance, Clock, Column, Draft, Effect, Engine, Entry, Ledger, Load, OpenOptions, Projector, Question, Row, Rows, Share,
+    Step, Table, boolean, cols, int, int_null, searched, text, text_null,
 };
 use serde_json::{Value as Json, json};
 

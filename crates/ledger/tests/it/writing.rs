@@ -63,7 +63,7 @@ on_both! {
         let mut read = site.ledger.read().await.unwrap();
         for (typed, found) in [("house", 1), ("crowd", 1), ("FLAT crowded", 1), ("flat house", 0), ("\" OR * -flat) NEAR", 0), ("garden", 0)] {
             let words = site.ledger.search_words(typed).unwrap();
-            let sql = format!("select note.id from note where chain = $1 and known_to is null and {}", site.ledger.found(&NOTES, NOTES.name, 2));
+            let sql = format!("select note.id from note where chain = $1 and known_to is null and {}", site.ledger.found(&NOTES, "note", 2));
             assert_eq!(read.rows(sql, args![CHAIN, words]).await.unwrap().len(), found, "{typed}");
         }
         assert_eq!(site.ledger.search_words(" -*\" "), None);

@@ -26,11 +26,23 @@ pub enum Command {
         to: String,
         appoint: Appoint,
     },
+    /// `partnership`: the one the person who ends it acts in.
     EndAppointment {
         by: String,
         to: String,
+        partnership: String,
         appointment: String,
         reason: String,
+    },
+    /// Before an invitation link is made: only for somebody who has not joined.
+    Reinvite,
+    Join,
+    /// `administrator`: whoever asks runs the machine, and so may not open a way into what others see.
+    Reset {
+        by: String,
+        to: String,
+        reason: String,
+        administrator: bool,
     },
     Suspend {
         by: String,
@@ -76,6 +88,10 @@ pub enum Refusal {
     EndsInThePast,
     #[error("You cannot change your own access. Ask somebody else who may")]
     Yourself,
+    #[error("This person has joined. To let them choose a new password and set up codes again, reset their credentials")]
+    AlreadyJoined,
+    #[error("An administrator cannot reset somebody who sees records. Ask a business manager to do it")]
+    SeesRecords,
     #[error("This person has no such appointment")]
     NoAppointment,
     #[error("Enter the reason")]
@@ -106,7 +122,7 @@ impl Refusal {
 }
 
 pub(super) fn decide(was: &Account, command: Command, at: &Moment, reads: &Reads) -> Result<Vec<Fact>, Refusal> {
-    use Command::{Appoint, EndAppointment, Install, Invite, Rename, Restore, Suspend};
+    use Command::{Appoint, EndAppointment, Install, Invite, Join, Reinvite, Rename, Reset, Restore, Suspend};
     let blank = |text: &str| text.trim().is_empty();
     match command {
         Invite { .. } | Install { .. } if was.invited => Err(Refusal::AlreadyInvited),
@@ -123,10 +139,21 @@ pub(super) fn decide(was: &Account, command: Command, at: &Moment, reads: &Reads
         _ if was.suspended => Err(Refusal::Suspended),
         Rename { name } if blank(&name) => Err(Refusal::NoName),
         Rename { name } => Ok(vec![Fact::Renamed { name: name.trim().to_owned() }]),
-        Appoint { by, to, .. } | EndAppointment { by, to, .. } | Suspend { by, to, .. } if by == to => Err(Refusal::Yourself),
+        Appoint { by, to, .. } | EndAppointment { by, to, .. } | Suspend { by, to, .. } | Reset { by, to, .. } if by == to => {
+            Err(Refusal::Yourself)
+        }
         Appoint { appoint, .. } => self::appoint(appoint, at, reads),
-        EndAppointment { appointment, .. } if was.appointments.get(&appointment) != Some(&true) => Err(Refusal::NoAppointment),
-        EndAppointment { reason, .. } | Suspend { reason, .. } if blank(&reason) => Err(Refusal::NoReason),
+        EndAppointment { appointment, partnership, .. }
+            if was.appointments.get(&appointment).is_none_or(|(place, _)| *place != partnership) =>
+        {
+            Err(Refusal::NoAppointment)
+        }
+        Reset { administrator: true, .. } if was.appointments.values().any(|(_, sees)| *sees) => Err(Refusal::SeesRecords),
+        EndAppointment { reason, .. } | Suspend { reason, .. } | Reset { reason, .. } if blank(&reason) => Err(Refusal::NoReason),
+        Reset { by, reason, .. } => Ok(vec![Fact::CredentialsReset { by, reason }]),
+        Reinvite if was.joined => Err(Refusal::AlreadyJoined),
+        Reinvite => Ok(vec![]),
+        Join => Ok(vec![Fact::Joined]),
         EndAppointment { appointment, reason, .. } => Ok(vec![Fact::AppointmentEnded { appointment, reason }]),
         Suspend { reason, .. } => Ok(vec![Fact::Suspended { reason }]),
     }

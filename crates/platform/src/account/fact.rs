@@ -32,6 +32,13 @@ pub enum Fact {
         appointment: String,
         reason: String,
     },
+    /// The person took up the invitation: a password is chosen and codes are set up.
+    Joined,
+    /// Password and codes were taken away, for a new invitation.
+    CredentialsReset {
+        by: String,
+        reason: String,
+    },
     Suspended {
         reason: String,
     },
@@ -57,7 +64,9 @@ pub struct Granted {
 pub struct Account {
     pub(super) invited: bool,
     pub(super) suspended: bool,
-    pub(super) appointments: BTreeMap<String, bool>,
+    pub(super) joined: bool,
+    /// Those that have not been ended: the partnership of each, and whether it lets the person see records.
+    pub(super) appointments: BTreeMap<String, (String, bool)>,
 }
 
 impl Record for Account {
@@ -75,6 +84,8 @@ impl Record for Account {
             Fact::Renamed { .. } => "account.renamed",
             Fact::Appointed { .. } => "account.appointed",
             Fact::AppointmentEnded { .. } => "account.appointment_ended",
+            Fact::Joined => "account.joined",
+            Fact::CredentialsReset { .. } => "account.credentials_reset",
             Fact::Suspended { .. } => "account.suspended",
             Fact::Restored => "account.restored",
         }
@@ -84,11 +95,14 @@ impl Record for Account {
             Fact::Invited { .. } => self.invited = true,
             Fact::Renamed { .. } => {}
             Fact::Appointed { granted } => {
-                self.appointments.insert(granted.id.clone(), true);
+                let sees = !granted.roles.contains(&Role::SystemAdmin);
+                self.appointments.insert(granted.id.clone(), (granted.partnership.clone(), sees));
             }
             Fact::AppointmentEnded { appointment, .. } => {
-                self.appointments.insert(appointment.clone(), false);
+                self.appointments.remove(appointment);
             }
+            Fact::Joined => self.joined = true,
+            Fact::CredentialsReset { .. } => self.joined = false,
             Fact::Suspended { .. } => self.suspended = true,
             Fact::Restored => self.suspended = false,
         }

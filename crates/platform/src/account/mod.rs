@@ -76,3 +76,10 @@ pub async fn who(site: &crate::Site, account: &str, partnership: &str) -> ledger
     let Some(appointment) = here.next().cloned() else { return Ok(None) };
     Ok(Some(crate::Who { account: known.id, name: known.name, appointment, appointments: known.appointments, stepped_up: false }))
 }
+
+/// The person took up their invitation.
+pub(crate) async fn joined(site: &crate::Site, account: &str) -> anyhow::Result<()> {
+    let system = crate::System::routine(site.clone(), "invitation", crate::COMMONS);
+    let once = site.ledger().new_id().to_string();
+    system.act::<Account>(account, Command::Join, &once).await.map(drop).map_err(|unmet| anyhow::anyhow!("{unmet:?}"))
+}

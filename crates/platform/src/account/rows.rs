@@ -59,8 +59,13 @@ pub(super) fn project(entry: &Recorded<Fact>, rows: &mut Rows) {
                 "until" => granted.until,
             ]);
             rows.involve(stream, &granted.agency);
+            rows.within(stream, &granted.partnership, &granted.id);
         }
-        Fact::AppointmentEnded { appointment, .. } => rows.close(APPOINTMENT.name, appointment),
+        Fact::AppointmentEnded { appointment, .. } => {
+            rows.close(APPOINTMENT.name, appointment);
+            rows.no_longer_within(stream, appointment);
+        }
+        Fact::Joined | Fact::CredentialsReset { .. } => {}
         Fact::Suspended { .. } => rows.patch(ACCOUNT.name, stream, cols!["status" => "suspended"]),
         Fact::Restored => rows.patch(ACCOUNT.name, stream, cols!["status" => "open"]),
     }
@@ -72,19 +77,21 @@ pub(super) fn questions(stream: &str, command: &Command) -> Vec<Question> {
         Command::Appoint { appoint, .. } => (String::new(), appoint.partnership.as_str(), appoint.agency.as_str()),
         _ => return Vec::new(),
     };
-    vec![
-        Question {
-            sql: "select count(*) as found from account where chain = 'commons' and known_to is null and email = $1 and id <> $2".into(),
-            args: args![email, stream],
-        },
-        Question {
+    let mut questions = vec![Question {
+        sql: "select count(*) as found from account where chain = 'commons' and known_to is null and email = $1 and id <> $2".into(),
+        args: args![email, stream],
+    }];
+    // Whose agencies there are is known only where organisations are kept; an installation's first person comes before them.
+    if !agency.is_empty() {
+        questions.push(Question {
             sql: "select o.name, o.agency_type from organisation o
                     join footprint f on f.chain = o.chain and f.organisation = o.id and f.known_to is null
                    where o.chain = 'commons' and o.known_to is null and o.status = 'open' and f.partnership = $1 and o.id = $2"
                 .into(),
             args: args![partnership, agency],
-        },
-    ]
+        });
+    }
+    questions
 }
 
 pub(super) fn reads(answers: &[Vec<Row>]) -> ledger::Result<Reads> {

@@ -66,3 +66,35 @@ fn a_suspended_account_takes_nothing_but_its_restoring() {
     assert_eq!(decide(&suspended, Command::Rename { name: "Ada".into() }, &monday(), &Reads::default()), Err(Refusal::Suspended));
     assert_eq!(decide(&suspended, Command::Restore, &monday(), &Reads::default()), Ok(vec![Fact::Restored]));
 }
+
+fn joined() -> Account {
+    let appointments = [("a1".to_owned(), ("westmere".to_owned(), true))].into();
+    Account { joined: true, appointments, ..invited() }
+}
+
+#[test]
+fn no_new_link_is_made_for_somebody_who_has_joined() {
+    assert_eq!(decide(&joined(), Command::Reinvite, &monday(), &Reads::default()), Err(Refusal::AlreadyJoined));
+    assert_eq!(decide(&invited(), Command::Reinvite, &monday(), &Reads::default()), Ok(vec![]));
+}
+
+#[test]
+fn an_administrator_cannot_open_a_way_into_what_others_see() {
+    let reset =
+        |administrator| Command::Reset { by: "bea".into(), to: "ada".into(), reason: "Lost phone, seen in person".into(), administrator };
+    assert_eq!(decide(&joined(), reset(true), &monday(), &Reads::default()), Err(Refusal::SeesRecords));
+    assert_eq!(decide(&joined(), reset(false), &monday(), &Reads::default()).unwrap().len(), 1);
+}
+
+#[test]
+fn nobody_ends_an_appointment_of_another_partnership() {
+    let end = |partnership: &str| Command::EndAppointment {
+        by: "bea".into(),
+        to: "ada".into(),
+        partnership: partnership.into(),
+        appointment: "a1".into(),
+        reason: "Left".into(),
+    };
+    assert_eq!(decide(&joined(), end("eastmere"), &monday(), &Reads::default()), Err(Refusal::NoAppointment));
+    assert_eq!(decide(&joined(), end("westmere"), &monday(), &Reads::default()).unwrap().len(), 1);
+}

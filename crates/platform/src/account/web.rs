@@ -54,6 +54,7 @@ pub(super) fn routes() -> Router<Site> {
         .route("/accounts/{id}/suspend", get(ask_suspend).post(suspend))
         .route("/accounts/{id}/restore", post(restore))
         .route("/accounts/{id}/invitation", post(renew))
+        .route("/accounts/{id}/reset", get(ask_reset).post(reset))
 }
 
 async fn show(cx: Cx, Path(id): Path<String>) -> Reply {
@@ -89,6 +90,7 @@ async fn show(cx: Cx, Path(id): Path<String>) -> Reply {
             @if may_revoke && !suspended {
                 a class="govuk-link" href={ "/accounts/" (id) "/end" } { "End an appointment" }
                 a class="govuk-link" href={ "/accounts/" (id) "/suspend" } { "Suspend" }
+                a class="govuk-link" href={ "/accounts/" (id) "/reset" } { "Reset password and codes" }
             }
             @if may_revoke && suspended { (cx.button(&format!("/accounts/{id}/restore"), reading.version, "Restore")) }
         }
@@ -133,10 +135,43 @@ async fn invited_page(cx: &Cx, id: &str) -> Reply {
     cx.page(Page::new("Invitation link").back(format!("/accounts/{id}")).body(body))
 }
 
+/// A new link for somebody who has not joined yet. Whoever has joined keeps their way in: that takes a reset, which is a fact.
 async fn renew(cx: Cx, Path(id): Path<String>, posted: Posted) -> Reply {
-    drop(posted);
-    cx.read::<Account>(INVITE, &id).await?;
-    invited_page(&cx, &id).await
+    match cx.act::<Account>(INVITE, &id, Command::Reinvite, &posted.stamp).await {
+        Ok(_) => invited_page(&cx, &id).await,
+        Err(unmet) => reset_page(&cx, &id, cx.again::<Account>(unmet, posted.form)?).await,
+    }
+}
+
+async fn ask_reset(cx: Cx, Path(id): Path<String>) -> Reply {
+    if !cx.who.stepped_up {
+        return Err(Problem::StepUp(format!("/accounts/{id}/reset")));
+    }
+    reset_page(&cx, &id, Form::new()).await
+}
+
+async fn reset_page(cx: &Cx, id: &str, form: Form) -> Reply {
+    let fields = html! {
+        p class="govuk-body" { "Their password and codes stop working at once, and they are signed out everywhere. You then get a new invitation link for them." }
+        (form.textarea("reason", "Why, and how do you know that it is them who asks?"))
+        (Button::new("Reset").warning())
+    };
+    form_page(cx, REVOKE, id, &form, "Reset password and codes", "reset", fields).await
+}
+
+async fn reset(cx: Cx, Path(id): Path<String>, posted: Posted) -> Reply {
+    if !cx.who.stepped_up {
+        return Err(Problem::StepUp(format!("/accounts/{id}/reset")));
+    }
+    let administrator = cx.who.appointment.roles.contains(&Role::SystemAdmin);
+    let command = Command::Reset { by: cx.who.account.clone(), to: id.clone(), reason: posted.form.text("reason"), administrator };
+    match cx.act::<Account>(REVOKE, &id, command, &posted.stamp).await {
+        Ok(_) => {
+            session::forget(&cx.site, &id).await?;
+            invited_page(&cx, &id).await
+        }
+        Err(unmet) => reset_page(&cx, &id, cx.again::<Account>(unmet, posted.form)?).await,
+    }
 }
 
 async fn form_page(cx: &Cx, action: Action, id: &str, form: &Form, title: &str, deed: &str, fields: Markup) -> Reply {
@@ -206,7 +241,11 @@ async fn end_page(cx: &Cx, id: &str, form: Form) -> Reply {
     let mut tx = cx.site.ledger().read().await?;
     let known = rows::known(&mut tx, id, cx.at.today).await?.ok_or(Problem::NotFound)?;
     drop(tx);
-    let choices = known.appointments.iter().map(|one| (one.id.clone(), format!("{} in {}", one.agency_name, one.partnership_name)));
+    let choices = known
+        .appointments
+        .iter()
+        .filter(|one| one.partnership == cx.partnership())
+        .map(|one| (one.id.clone(), format!("{} in {}", one.agency_name, one.partnership_name)));
     let fields = html! {
         (form.radios("appointment", "Which appointment ends?", choices))
         (form.textarea("reason", "Why?"))
@@ -220,6 +259,7 @@ async fn end(cx: Cx, Path(id): Path<String>, posted: Posted) -> Reply {
     let command = Command::EndAppointment {
         by: cx.who.account.clone(),
         to: id.clone(),
+        partnership: cx.partnership().to_owned(),
         appointment: form.text("appointment"),
         reason: form.text("reason"),
     };
@@ -245,7 +285,10 @@ async fn suspend_page(cx: &Cx, id: &str, form: Form) -> Reply {
 async fn suspend(cx: Cx, Path(id): Path<String>, posted: Posted) -> Reply {
     let command = Command::Suspend { by: cx.who.account.clone(), to: id.clone(), reason: posted.form.text("reason") };
     match cx.act::<Account>(REVOKE, &id, command, &posted.stamp).await {
-        Ok(_) => cx.see(format!("/accounts/{id}"), "The account is suspended"),
+        Ok(_) => {
+            session::end_all(&cx.site, &id).await?;
+            cx.see(format!("/accounts/{id}"), "The account is suspended")
+        }
         Err(unmet) => suspend_page(&cx, &id, cx.again::<Account>(unmet, posted.form)?).await,
     }
 }

@@ -50,7 +50,7 @@ pub(super) fn routes() -> Router<Site> {
 
 /// Whether there is such a record is not said here: the form is the same for every address.
 async fn ask(cx: Cx, Path(stream): Path<String>) -> Reply {
-    if !cx.may_any(OPEN) {
+    if !cx.may_any_proved(OPEN) {
         return Err(Problem::NotFound);
     }
     if !cx.who.stepped_up {

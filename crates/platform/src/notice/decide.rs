@@ -4,7 +4,7 @@ use super::{Fact, fact::Notice};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
-    Send { to: String, subject: String, path: String },
+    Send { to: String, agency: String, subject: String, path: String },
     Mail,
     Read { by: String },
 }
@@ -21,7 +21,7 @@ pub enum Refusal {
 
 pub(super) fn decide(was: &Notice, command: Command) -> Result<Vec<Fact>, Refusal> {
     match (&was.to, command) {
-        (None, Command::Send { to, subject, path }) => Ok(vec![Fact::Sent { to, subject, path }]),
+        (None, Command::Send { to, agency, subject, path }) => Ok(vec![Fact::Sent { to, agency, subject, path }]),
         (Some(_), Command::Send { .. }) => Err(Refusal::AlreadySent),
         (None, _) => Err(Refusal::NotSent),
         (Some(_), Command::Mail) if was.mailed => Ok(vec![]),

@@ -11,9 +11,10 @@ use crate::{Action, Facet, Record, Recorded};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "fact", rename_all = "snake_case")]
 pub enum Fact {
-    /// `to`: an account. `path`: where the link leads, ids only.
+    /// `to`: an account. `agency`: for which they are told; empty where for themselves. `path`: where the link leads, ids only.
     Sent {
         to: String,
+        agency: String,
         subject: String,
         path: String,
     },

@@ -10,7 +10,7 @@ const FROM: &str = "Trefoil <no-reply@trefoil.invalid>";
 
 pub(super) fn post<'a>(system: &'a System, entry: &'a Entry) -> Reacting<'a> {
     Box::pin(async move {
-        let Fact::Sent { to, subject, path } = entry.fact::<Fact>()? else { return Ok(()) };
+        let Fact::Sent { to, subject, path, .. } = entry.fact::<Fact>()? else { return Ok(()) };
         if let Some(address) = rows::address_of(system, &to).await? {
             let message = message(&address, &subject, &system.site.config().base_url, &path, &entry.stream)?;
             send(system, message).await?;

@@ -32,14 +32,15 @@ pub(crate) fn slice() -> Slice {
     })
 }
 
-/// Tells every person who acts for `agency` in the system's partnership. `subject` is fixed text; `path` holds ids only.
+/// Tells every person who acts for `agency` in the system's partnership and may see the record. `subject` is fixed text.
 ///
 /// # Errors
 /// A fault; somebody who was told already is not told again.
-pub async fn tell_agency(system: &System, agency: &str, subject: &'static str, path: &str, occasion: &str) -> anyhow::Result<usize> {
-    let people = rows::people_of(system, agency).await?;
+pub async fn tell_agency(system: &System, agency: &str, subject: &'static str, record: &str, occasion: &str) -> anyhow::Result<usize> {
+    let people = rows::people_of(system, agency, record).await?;
+    let path = format!("/records/{record}");
     for person in &people {
-        tell(system, person, subject, path, occasion).await?;
+        send(system, person, agency, subject, &path, occasion).await?;
     }
     Ok(people.len())
 }
@@ -49,7 +50,11 @@ pub async fn tell_agency(system: &System, agency: &str, subject: &'static str, p
 /// # Errors
 /// A fault.
 pub async fn tell(system: &System, person: &str, subject: &'static str, path: &str, occasion: &str) -> anyhow::Result<()> {
-    let command = Command::Send { to: person.to_owned(), subject: subject.to_owned(), path: path.to_owned() };
+    send(system, person, "", subject, path, occasion).await
+}
+
+async fn send(system: &System, person: &str, agency: &str, subject: &'static str, path: &str, occasion: &str) -> anyhow::Result<()> {
+    let command = Command::Send { to: person.to_owned(), agency: agency.to_owned(), subject: subject.to_owned(), path: path.to_owned() };
     let occasion = format!("{occasion}:{person}");
     // The stream is named by what it is for, so that a second try finds the first.
     let stream = format!("notice:{}", crate::digest(&format!("{}:{path}:{occasion}", system.because_of())));

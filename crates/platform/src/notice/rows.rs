@@ -4,22 +4,22 @@ use agreement::Compartment;
 use ledger::{Read, Rows, Table, args, boolean, cols, int, text};
 
 use super::Fact;
-use crate::{Facet, Listing, RecordRows, Recorded, cx::System};
+use crate::{Cx, Facet, Listing, RecordRows, Recorded, Who, cx::System};
 
 pub(super) const NOTICE: Table = Table {
     name: "notice",
     version: 1,
     versioned: false,
-    columns: &[text("person"), text("subject"), text("path"), int("sent_at"), boolean("mailed"), boolean("seen")],
+    columns: &[text("person"), text("agency"), text("subject"), text("path"), int("sent_at"), boolean("mailed"), boolean("seen")],
     indexes: &[&["person", "sent_at"]],
 };
 
 pub(super) fn project(entry: &Recorded<Fact>, rows: &mut Rows) {
     let stream = entry.stream();
     match &entry.fact {
-        Fact::Sent { to, subject, path } => {
+        Fact::Sent { to, agency, subject, path } => {
             rows.insert(NOTICE.name, stream, cols![
-                "person" => to, "subject" => subject, "path" => path, "sent_at" => entry.entry.recorded_at, "mailed" => false, "seen" => false,
+                "person" => to, "agency" => agency, "subject" => subject, "path" => path, "sent_at" => entry.entry.recorded_at, "mailed" => false, "seen" => false,
             ]);
             rows.list(
                 stream,
@@ -48,11 +48,11 @@ pub(super) struct Line {
     pub seen: bool,
 }
 
-pub(super) async fn of_person(tx: &mut Read, chain: &str, person: &str) -> ledger::Result<Vec<Line>> {
+pub(super) async fn of_person(tx: &mut Read, chain: &str, person: &str, agency: &str) -> ledger::Result<Vec<Line>> {
     let rows = tx
         .rows(
-            "select id, subject, path, sent_at, seen from notice where chain = $1 and person = $2 order by sent_at desc, id limit 100",
-            args![chain, person],
+            "select id, subject, path, sent_at, seen from notice where chain = $1 and person = $2 and agency in ('', $3) order by sent_at desc, id limit 100",
+            args![chain, person, agency],
         )
         .await?;
     rows.iter()
@@ -68,8 +68,8 @@ pub(super) async fn of_person(tx: &mut Read, chain: &str, person: &str) -> ledge
         .collect()
 }
 
-/// Accounts that act for the agency in the system's partnership today.
-pub(super) async fn people_of(system: &System, agency: &str) -> ledger::Result<Vec<String>> {
+/// Accounts that act for the agency in the system's partnership today and may see the record: whoever may not is not told of it.
+pub(super) async fn people_of(system: &System, agency: &str, record: &str) -> ledger::Result<Vec<String>> {
     let rows = system
         .rows(
             "select distinct a.account as account from appointment a
@@ -78,7 +78,35 @@ pub(super) async fn people_of(system: &System, agency: &str) -> ledger::Result<V
             args![&system.chain, agency, system.at.today],
         )
         .await?;
-    rows.iter().map(|row| row.text("account")).collect()
+    let mut told = Vec::new();
+    for row in &rows {
+        let account = row.text("account")?;
+        if may_see(system, &account, agency, record).await? {
+            told.push(account);
+        }
+    }
+    Ok(told)
+}
+
+async fn may_see(system: &System, account: &str, agency: &str, record: &str) -> ledger::Result<bool> {
+    let mut tx = system.site.ledger().read().await?;
+    let Some(known) = crate::account::known(&mut tx, account, system.at.today).await? else { return Ok(false) };
+    for appointment in known.appointments.iter().filter(|one| one.partnership == system.chain && one.agency == agency) {
+        let who = Who {
+            account: known.id.clone(),
+            name: String::new(),
+            appointment: appointment.clone(),
+            appointments: Vec::new(),
+            stepped_up: false,
+        };
+        let cx = Cx::acting(&system.site, who);
+        if let Some(line) = crate::cx::line(&mut tx, &cx.asker, &system.chain, record).await?
+            && cx.may_see(&line.kind, &line)
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Where a mail to this person goes; none where the account is closed.

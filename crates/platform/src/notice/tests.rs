@@ -9,7 +9,7 @@ fn sent() -> Notice {
 
 #[test]
 fn a_notice_is_sent_once() {
-    let send = || Command::Send { to: "ada".into(), subject: "S".into(), path: "/x".into() };
+    let send = || Command::Send { to: "ada".into(), agency: String::new(), subject: "S".into(), path: "/x".into() };
     assert!(matches!(decide(&Notice::default(), send()).unwrap()[..], [Fact::Sent { .. }]));
     assert_eq!(decide(&sent(), send()), Err(Refusal::AlreadySent));
 }

@@ -17,7 +17,7 @@ pub(super) fn routes() -> Router<Site> {
 
 async fn list(cx: Cx) -> Reply {
     let mut tx = cx.site.ledger().read().await?;
-    let lines = rows::of_person(&mut tx, cx.partnership(), &cx.who.account).await?;
+    let lines = rows::of_person(&mut tx, cx.partnership(), &cx.who.account, cx.agency()).await?;
     let mut table = ListTable::new("Newest first")
         .column(Column::new("What"))
         .column(Column::new("When"))

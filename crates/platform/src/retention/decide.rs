@@ -20,6 +20,8 @@ pub struct Reads {
 pub enum Refusal {
     #[error("There is no such record")]
     UnknownRecord,
+    #[error("A certificate of destruction is itself never destroyed")]
+    Certificate,
     #[error("Enter under which retention rule its time is over")]
     NoRule,
     #[error("Enter the reason")]
@@ -56,6 +58,7 @@ pub(super) fn decide(was: &Retention, command: Command, reads: &Reads) -> Result
     match (&was.proposed, command) {
         _ if was.destroyed => Err(Refusal::Destroyed),
         (_, Command::Propose { .. } | Command::Hold { .. }) if !reads.record_known => Err(Refusal::UnknownRecord),
+        (_, Command::Propose { record, .. }) if record.starts_with("retention:") => Err(Refusal::Certificate),
         (Some(_), Command::Propose { .. }) => Err(Refusal::AlreadyProposed),
         (None, Command::Propose { rule, .. }) if blank(&rule) => Err(Refusal::NoRule),
         (None, Command::Propose { .. }) if was.held => Err(Refusal::Held),

@@ -48,7 +48,6 @@ pub struct Retention {
 impl Record for Retention {
     const KIND: &'static str = "retention";
     const VIEW: Action = super::PROPOSE;
-    const SEALED: bool = false;
     type Fact = Fact;
     type Command = Command;
     type Refusal = Refusal;

@@ -78,6 +78,8 @@ async fn hold(cx: Cx, Path(record): Path<String>, posted: Posted) -> Reply {
 }
 
 async fn begin(cx: &Cx, record: &str, command: Command, posted: Posted, said: &str) -> Reply {
+    // Whoever may not see a record does not learn here whether it exists.
+    crate::records::reading(cx, record).await?;
     let stream = stream_of(record);
     let stamp = crate::Stamp { seen: None, ..posted.stamp };
     match cx.act::<Retention>(PROPOSE, &stream, command, &stamp).await {

@@ -7,7 +7,7 @@ use maud::html;
 use crate::{Cx, Page, Posted, Reply, session, shell};
 
 pub(super) async fn show(cx: Cx, headers: HeaderMap) -> Reply {
-    let value = session::cookie(&headers).unwrap_or_default();
+    let value = session::cookie(&cx.site, &headers).unwrap_or_default();
     let mut table = ListTable::new("Where you are signed in")
         .column(Column::new("Browser"))
         .column(Column::new("Last seen"))
@@ -42,7 +42,7 @@ pub(super) async fn switch(cx: Cx, headers: HeaderMap, posted: Posted) -> Reply 
     let Some(appointment) = cx.who.appointments.iter().find(|appointment| appointment.id == wanted) else {
         return cx.see("/account", "");
     };
-    session::switch(&cx.site, &session::cookie(&headers).unwrap_or_default(), &appointment.id).await?;
+    session::switch(&cx.site, &session::cookie(&cx.site, &headers).unwrap_or_default(), &appointment.id).await?;
     cx.see("/", &format!("You now act for {} in {}", appointment.agency_name, appointment.partnership_name))
 }
 

@@ -81,7 +81,7 @@ pub(super) async fn sign_in(State(site): State<Site>, headers: HeaderMap, Open(m
 
 pub(super) async fn sign_out(State(site): State<Site>, headers: HeaderMap, cx: Option<Cx>, posted: Posted) -> Reply {
     drop((cx, posted));
-    if let Some(value) = session::cookie(&headers) {
+    if let Some(value) = session::cookie(&site, &headers) {
         session::end_session(&site, &value).await?;
     }
     Ok(into_session(&site, "", "/sign-in"))
@@ -112,7 +112,7 @@ pub(super) async fn step_up(cx: Cx, headers: HeaderMap, posted: Posted) -> Reply
     let checked = session::check(&cx.site, &form.text("email"), form.raw("password").unwrap_or_default(), &form.text("code")).await?;
     match checked {
         Checked::Right(account) if account == cx.who.account => {
-            if let Some(value) = session::cookie(&headers) {
+            if let Some(value) = session::cookie(&cx.site, &headers) {
                 session::step_up(&cx.site, &value).await?;
             }
             cx.see(back, "")
@@ -164,7 +164,10 @@ pub(super) async fn take_up(State(site): State<Site>, Path(token): Path<String>,
     if password.chars().count() < session::PASSWORD_LEAST {
         form.error("password", "The password must be at least twelve characters long");
     }
-    if session::code_step(&secret, &form.text("code"), now, 0)?.is_none() {
+    let Ok(step) = session::code_step(&secret, &form.text("code"), now, 0) else {
+        return Err(Problem::Unreadable("The key of the authenticator app was changed on the way. Open the invitation again".into()));
+    };
+    if step.is_none() {
         form.error("code", "The code is wrong. Enter the six figures the app shows now");
     }
     if form.has_errors() {

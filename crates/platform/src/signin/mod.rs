@@ -40,7 +40,7 @@ impl FromRequest<Site> for Open {
 
 /// Only a path of this site: never another host, never a scheme.
 pub(super) fn own_path(asked: &str) -> &str {
-    let plain = asked.starts_with('/') && !asked.starts_with("//") && !asked.contains(['\\', '\r', '\n', '\t']);
+    let plain = asked.starts_with('/') && !asked.starts_with("//") && !asked.contains('\\') && !asked.contains(char::is_control);
     if plain { asked } else { "/" }
 }
 

@@ -70,7 +70,7 @@ fn put(whole: &Whole, part: &Part, blocks: &mut Vec<Block>) {
                     rows: cited
                         .parts
                         .iter()
-                        .map(|(part, quantity)| vec![reports::text(html::name(part)), reports::text(&quantity.to_string())])
+                        .map(|(part, quantity)| vec![reports::text(html::name(part)), reports::text(quantity.to_string())])
                         .collect(),
                     numeric: vec![false, true],
                 });

@@ -3,6 +3,7 @@
 mod agreement;
 mod demo;
 mod figure;
+mod import;
 mod installation;
 mod ledger;
 mod report;
@@ -54,6 +55,9 @@ enum What {
     /// The information-sharing agreement: run its scenarios
     #[command(subcommand)]
     Agreement(agreement::AgreementCommand),
+    /// Take in files from outside
+    #[command(subcommand)]
+    Import(import::Import),
     /// Annual reports: build one
     #[command(subcommand)]
     Report(report::ReportCommand),
@@ -73,6 +77,7 @@ pub async fn run(command: Command) -> anyhow::Result<()> {
         What::User(command) => user::run(command).await,
         What::Ledger(command) => ledger::run(command).await,
         What::Agreement(command) => agreement::run(command),
+        What::Import(command) => import::run(command).await,
         What::Report(command) => report::run(command).await,
         What::Figure(command) => figure::run(command).await,
         What::Openapi => installation::print_openapi().await,

@@ -57,7 +57,7 @@ pub(super) async fn appoint(stage: &mut Stage, agencies: &Agencies) -> anyhow::R
     // The superintendent and the designated nurse answer to both partnerships.
     for (persona, agency) in [("police superintendent", "police"), ("designated nurse", "icb-before")] {
         let account = stage.who(persona)?.account.clone();
-        stage.also(&account, "neighbour's manager", agencies.id(agency)?, &[Role::DelegatedPartner], CASES).await?;
+        stage.across(&account, "neighbour's manager", agencies.id(agency)?, &[Role::DelegatedPartner], CASES).await?;
     }
     // The paediatrician also speaks for the hospice.
     let account = stage.who("paediatrician")?.account.clone();

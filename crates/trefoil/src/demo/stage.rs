@@ -13,7 +13,7 @@ use agreement::{Compartment, Role};
 use anyhow::{Context as _, anyhow};
 use kernel::Date;
 use platform::{
-    Action, Cx, Record, Site, Stamp, Who,
+    Action, COMMONS, Cx, Record, Site, Stamp, System, Who,
     account::{self, Account, Appoint, GRANT, INVITE},
 };
 use rand::{RngExt as _, SeedableRng as _, seq::IndexedRandom as _};
@@ -143,5 +143,32 @@ impl Stage {
         };
         let command = account::Command::Appoint { by: manager.account.clone(), to: account.to_owned(), appoint };
         self.act::<Account>(by, GRANT, account, command).await
+    }
+
+    /// A first appointment in the other partnership, whose manager does not know the person yet: the installation makes it for them.
+    ///
+    /// # Errors
+    /// A refusal: the story is wrong.
+    pub(super) async fn across(
+        &self,
+        account: &str,
+        by: &str,
+        agency: &str,
+        roles: &[Role],
+        compartments: &[Compartment],
+    ) -> anyhow::Result<()> {
+        let manager = self.who(by)?;
+        let appoint = Appoint {
+            id: self.id(),
+            partnership: manager.appointment.partnership.clone(),
+            agency: agency.to_owned(),
+            roles: roles.to_vec(),
+            compartments: compartments.to_vec(),
+            until: None,
+        };
+        let command = account::Command::Appoint { by: manager.account.clone(), to: account.to_owned(), appoint };
+        let system = System::routine(self.site.clone(), "installation", COMMONS);
+        let done = system.act::<Account>(account, command, &format!("across:{account}")).await;
+        done.map(drop).map_err(|unmet| anyhow!("an appointment across partnerships failed: {unmet:?}"))
     }
 }
