@@ -222,7 +222,8 @@ pub(super) fn questions(chain: &str, stream: &str, command: &Command) -> Vec<Que
             args: args![chain, reports_to, stream],
         },
         Question {
-            sql: "select count(*) as found from organisation where chain = 'commons' and known_to is null and status = 'open' and id = $1".into(),
+            sql: "select count(*) as found from organisation where chain = 'commons' and known_to is null and status = 'open' and id = $1"
+                .into(),
             args: args![agency],
         },
         Question {

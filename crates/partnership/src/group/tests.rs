@@ -78,7 +78,8 @@ fn a_new_chair_follows_the_one_before_and_never_begins_earlier() {
 fn an_agency_leaves_with_its_last_seat() {
     let facts = [launched(), Fact::SeatAdded { seat: seat("s1", "school") }, Fact::SeatAdded { seat: seat("s2", "school") }];
     let end = |id: &str| Command::EndSeat { seat: id.into(), on: day("2026-01-01") };
-    let ended = |id: &str, leaves: Option<&str>| Fact::SeatEnded { seat: id.into(), on: day("2026-01-01"), leaves: leaves.map(str::to_owned) };
+    let ended =
+        |id: &str, leaves: Option<&str>| Fact::SeatEnded { seat: id.into(), on: day("2026-01-01"), leaves: leaves.map(str::to_owned) };
     given::<Group>(facts.clone()).when(end("s1")).then([ended("s1", None)]);
     given::<Group>(facts.into_iter().chain([ended("s1", None)])).when(end("s2")).then([ended("s2", Some("school"))]);
 }
@@ -197,7 +198,10 @@ async fn a_business_manager_launches_a_group_and_gives_it_a_chair_seats_and_a_pl
         ];
         site.post("gus", "/groups/g1/line", &line).await.is(StatusCode::SEE_OTHER);
         let page = site.get("dot", "/groups/g1").await;
-        page.is(StatusCode::OK).says("Ada Byrne (Westmere Council), since 1 April 2025").says("Headteacher").says("1 seat, among them school");
+        page.is(StatusCode::OK)
+            .says("Ada Byrne (Westmere Council), since 1 April 2025")
+            .says("Headteacher")
+            .says("1 seat, among them school");
         page.says("Ask about siblings").says("Overdue").says("No seat speaks for early years, secondary, further education, special");
         site.get("dot", "/groups").await.says("Executive Leadership Group");
         site.get("dot", "/groups?is=concluded").await.does_not_say("Executive Leadership Group");
@@ -209,7 +213,12 @@ async fn a_business_manager_launches_a_group_and_gives_it_a_chair_seats_and_a_pl
 async fn everybody_reads_a_group_and_only_those_who_may_change_it_see_how() {
     on_both(slices, async |mut site: TestSite| {
         with_a_group(&mut site).await;
-        site.get("ada", "/groups/g1").await.is(StatusCode::OK).says("To lead both boards").does_not_say("Add a seat").does_not_say("Add to the plan");
+        site.get("ada", "/groups/g1")
+            .await
+            .is(StatusCode::OK)
+            .says("To lead both boards")
+            .does_not_say("Add a seat")
+            .does_not_say("Add to the plan");
         site.get("ada", "/groups/g1/seat").await.is(StatusCode::FORBIDDEN).says("clause");
         site.post("ada", "/groups/g1/quorum", &[("seats", "1")]).await.is(StatusCode::FORBIDDEN);
         site.get("ada", "/groups/new").await.is(StatusCode::NOT_FOUND);

@@ -323,12 +323,8 @@ async fn amend_page(cx: &Cx, id: &str, form: Form) -> Reply {
 async fn amend(cx: Cx, Path(id): Path<String>, posted: Posted) -> Reply {
     let mut form = posted.form;
     let Some(rotating_chair) = rotates(&mut form) else { return amend_page(&cx, &id, form).await };
-    let command = Command::Amend {
-        name: form.text("name"),
-        reports_to: form.some_text("reports_to"),
-        terms: form.text("terms"),
-        rotating_chair,
-    };
+    let command =
+        Command::Amend { name: form.text("name"), reports_to: form.some_text("reports_to"), terms: form.text("terms"), rotating_chair };
     match cx.act::<Group>(AMEND, &id, command, &posted.stamp).await {
         Ok(_) => cx.see(format!("/groups/{id}"), "The terms are changed"),
         Err(unmet) => amend_page(&cx, &id, cx.again::<Group>(unmet, form)?).await,
@@ -348,8 +344,7 @@ async fn ask_quorum(cx: Cx, Path(id): Path<String>) -> Reply {
 }
 
 /// The agency types a quorum is usually made of; the rest would make a long page of choices nobody takes.
-const QUORUM_TYPES: [AgencyType; 5] =
-    [AgencyType::Council, AgencyType::Icb, AgencyType::Police, AgencyType::NhsTrust, AgencyType::School];
+const QUORUM_TYPES: [AgencyType; 5] = [AgencyType::Council, AgencyType::Icb, AgencyType::Police, AgencyType::NhsTrust, AgencyType::School];
 
 async fn quorum_page(cx: &Cx, id: &str, form: Form) -> Reply {
     let fields = html! {

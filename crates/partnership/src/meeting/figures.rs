@@ -91,7 +91,8 @@ pub(super) const FIGURES: &[Figure] = &[
         measure: Measure::Share,
         suppress: Suppress::Never,
         arguments: &[],
-        sql: "select c.id, c.known_from as entry, '' as part, case when c.status = 'answered' then 1 else 0 end as n, 0 as value, '' as shown
+        sql:
+            "select c.id, c.known_from as entry, '' as part, case when c.status = 'answered' then 1 else 0 end as n, 0 as value, '' as shown
                 from meeting_challenge c
                where c.chain = $1 and c.known_from <= $2 and (c.known_to is null or c.known_to > $2) and c.raised_on between $3 and $4",
     },

@@ -9,33 +9,34 @@ use super::{Fact, rows};
 
 pub(super) fn tell<'a>(system: &'a System, entry: &'a Entry) -> Reacting<'a> {
     Box::pin(async move {
-        let path = format!("/meetings/{}", entry.stream);
+        let meeting = entry.stream.as_str();
         match entry.fact::<Fact>()? {
             Fact::Convened { seats, .. } => {
                 let agencies: BTreeSet<String> = seats.into_iter().map(|seat| seat.agency).collect();
                 for agency in agencies {
-                    tell_agency(system, &agency, "A meeting in which your agency has a seat has been convened", &path, "convened").await?;
+                    tell_agency(system, &agency, "A meeting in which your agency has a seat has been convened", meeting, "convened")
+                        .await?;
                 }
             }
             Fact::Cancelled { .. } => {
                 let mut tx = system.site.ledger().read().await?;
-                let seats = rows::seats(&mut tx, &system.chain, &entry.stream).await?;
+                let seats = rows::seats(&mut tx, &system.chain, meeting).await?;
                 drop(tx);
                 let agencies: BTreeSet<String> = seats.into_iter().map(|seat| seat.agency).collect();
                 for agency in agencies {
-                    tell_agency(system, &agency, "A meeting in which your agency has a seat is cancelled", &path, "cancelled").await?;
+                    tell_agency(system, &agency, "A meeting in which your agency has a seat is cancelled", meeting, "cancelled").await?;
                 }
             }
             Fact::Decided { decision, .. } => {
-                tell_agency(system, &decision.owner, "A meeting decided something that your agency is to do", &path, "decided").await?;
+                tell_agency(system, &decision.owner, "A meeting decided something that your agency is to do", meeting, "decided").await?;
             }
             Fact::Challenged { challenge } => {
-                tell_agency(system, &challenge.to, "A challenge waits for your agency's answer", &path, "challenged").await?;
+                tell_agency(system, &challenge.to, "A challenge waits for your agency's answer", meeting, "challenged").await?;
             }
             Fact::ChallengeAnswered { challenge, .. } => {
-                let by = rows::challenger(system, &entry.stream, &challenge).await?;
+                let by = rows::challenger(system, meeting, &challenge).await?;
                 if let Some(by) = by {
-                    tell_agency(system, &by, "A challenge your agency raised was answered", &path, "answered").await?;
+                    tell_agency(system, &by, "A challenge your agency raised was answered", meeting, "answered").await?;
                 }
             }
             _ => {}

@@ -46,10 +46,7 @@ pub const ANSWER: Action = Action("meeting.answer");
 
 pub fn slice() -> Slice {
     Slice::new("meeting")
-        .record::<Meeting>(
-            &[rows::MEETING, rows::SEAT, rows::ITEM, rows::PAPER, rows::DECISION, rows::CHALLENGE],
-            "/meetings/",
-        )
+        .record::<Meeting>(&[rows::MEETING, rows::SEAT, rows::ITEM, rows::PAPER, rows::DECISION, rows::CHALLENGE], "/meetings/")
         .actions(&[VIEW, CONVENE, AMEND, ATTEND, DECIDE, CHALLENGE, ANSWER])
         .list(&web::LIST)
         .routes(web::routes())

@@ -162,7 +162,8 @@ async fn open(cx: Cx, Path((id, paper)): Path<(String, String)>) -> Reply {
 
 /// Saved, never shown in the page: what somebody attached is not run here. Letters outside ASCII follow in RFC 5987 form.
 fn disposition(name: &str) -> String {
-    let plain: String = name.chars().map(|letter| if letter.is_ascii_alphanumeric() || " .-_()".contains(letter) { letter } else { '_' }).collect();
+    let plain: String =
+        name.chars().map(|letter| if letter.is_ascii_alphanumeric() || " .-_()".contains(letter) { letter } else { '_' }).collect();
     let mut coded = String::new();
     for byte in name.bytes() {
         if byte.is_ascii_alphanumeric() || b".-_".contains(&byte) {

@@ -275,7 +275,8 @@ async fn decision_page(cx: &Cx, id: &str, form: Form) -> Reply {
     let mut reading = cx.read::<Meeting>(DECIDE, id).await?;
     let items = rows::items(&mut reading.tx, &reading.chain, id).await?;
     drop(reading);
-    let items = std::iter::once((String::new(), "Not on the agenda".to_owned())).chain(items.into_iter().map(|item| (item.item, item.title)));
+    let items =
+        std::iter::once((String::new(), "Not on the agenda".to_owned())).chain(items.into_iter().map(|item| (item.item, item.title)));
     let agencies = agency_choices(cx, "Choose an agency").await?;
     let fields = html! {
         (form.textarea("what", "What was decided?"))
@@ -293,13 +294,8 @@ async fn decision(cx: Cx, Path(id): Path<String>, posted: Posted) -> Reply {
     if form.has_errors() {
         return decision_page(&cx, &id, form).await;
     }
-    let decision = Decision {
-        id: cx.new_id().to_string(),
-        item: form.some_text("item"),
-        what: form.text("what"),
-        owner: form.text("owner"),
-        due_on,
-    };
+    let decision =
+        Decision { id: cx.new_id().to_string(), item: form.some_text("item"), what: form.text("what"), owner: form.text("owner"), due_on };
     match cx.act::<Meeting>(DECIDE, &id, Command::Decide { decision }, &posted.stamp).await {
         Ok(_) => cx.see(format!("/meetings/{id}"), "The decision is recorded, and its agency has been told"),
         Err(unmet) => decision_page(&cx, &id, cx.again::<Meeting>(unmet, form)?).await,
@@ -364,8 +360,7 @@ async fn answer(cx: Cx, Path((id, challenge)): Path<(String, String)>, posted: P
     let agency = (!cx.may_here(AMEND, &reading)).then(|| cx.agency().to_owned());
     drop(reading);
     let form = posted.form;
-    let command =
-        Command::Answer { challenge: challenge.clone(), agency, response: form.text("response"), impact: form.text("impact") };
+    let command = Command::Answer { challenge: challenge.clone(), agency, response: form.text("response"), impact: form.text("impact") };
     match cx.act::<Meeting>(ANSWER, &id, command, &posted.stamp).await {
         Ok(_) => cx.see(format!("/meetings/{id}"), "The challenge is answered"),
         Err(unmet) => answer_page(&cx, &id, &challenge, cx.again::<Meeting>(unmet, form)?).await,

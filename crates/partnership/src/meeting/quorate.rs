@@ -22,7 +22,12 @@ impl Quoracy {
         Self {
             represented: i64::try_from(there.len()).unwrap_or(i64::MAX),
             needed: rule.seats,
-            missing: rule.must.iter().filter(|kind| !there.iter().any(|seat| seat.agency_type == Some(**kind))).map(|kind| kind.title()).collect(),
+            missing: rule
+                .must
+                .iter()
+                .filter(|kind| !there.iter().any(|seat| seat.agency_type == Some(**kind)))
+                .map(|kind| kind.title())
+                .collect(),
         }
     }
 

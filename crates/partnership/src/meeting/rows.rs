@@ -299,10 +299,12 @@ pub(super) struct Shown {
     pub sequence: i64,
 }
 
-const SHOWN: &str = "select m.id, m.group_id, m.group_name, m.title, m.held_on, m.starts, m.minutes, m.place, m.link, m.status, m.quorum_seats,
+const SHOWN: &str =
+    "select m.id, m.group_id, m.group_name, m.title, m.held_on, m.starts, m.minutes, m.place, m.link, m.status, m.quorum_seats,
        m.quorum_must, m.quorate, m.reckoned, m.notes, m.approved_on, m.why, m.changed_at, m.sequence
   from meeting m where m.chain = $1 and m.known_to is null and m.id = $2";
-const OF_GROUP: &str = "select m.id, m.group_id, m.group_name, m.title, m.held_on, m.starts, m.minutes, m.place, m.link, m.status, m.quorum_seats,
+const OF_GROUP: &str =
+    "select m.id, m.group_id, m.group_name, m.title, m.held_on, m.starts, m.minutes, m.place, m.link, m.status, m.quorum_seats,
        m.quorum_must, m.quorate, m.reckoned, m.notes, m.approved_on, m.why, m.changed_at, m.sequence
   from meeting m where m.chain = $1 and m.known_to is null and m.group_id = $2 order by m.held_on desc, m.starts desc, m.id";
 

@@ -28,7 +28,7 @@ pub(super) static LIST: ListSpec = ListSpec {
     columns: &[
         ListColumn { key: "title", title: "Meeting", sql: "m.title", show: Show::Link },
         ListColumn { key: "group_name", title: "Group", sql: "m.group_name", show: Show::Text },
-        ListColumn { key: "on", title: "Date", sql: "m.held_on", show: Show::Date },
+        ListColumn { key: "day", title: "Date", sql: "m.held_on", show: Show::Date },
         ListColumn {
             key: "status",
             title: "Status",
@@ -51,7 +51,7 @@ pub(super) static LIST: ListSpec = ListSpec {
         ListFilter { key: "is", title: "Status", sql: "m.status", options: STATUS },
         ListFilter { key: "quorum", title: "Quorate", sql: "m.quorate", options: &[("yes", "Yes"), ("no", "No")] },
     ],
-    sort: "-on",
+    sort: "-day",
     empty: "No meeting you can see has been convened. Meetings are convened from here or from a group's page.",
     start: Some((CONVENE, "/meetings/new", "Convene a meeting")),
 };
@@ -254,7 +254,8 @@ fn call_fields(form: &Form) -> Markup {
 async fn convene_page(cx: &Cx, id: &str, form: Form) -> Reply {
     let mut tx = cx.site.ledger().read().await?;
     let groups = group::active(&mut tx, cx.partnership()).await?;
-    let choices = std::iter::once((String::new(), "Choose a group".to_owned())).chain(groups.into_iter().map(|group| (group.id, group.name)));
+    let choices =
+        std::iter::once((String::new(), "Choose a group".to_owned())).chain(groups.into_iter().map(|group| (group.id, group.name)));
     let fields = html! {
         (form.select("group", "Which group meets?", choices))
         (call_fields(&form))
