@@ -37,6 +37,7 @@ mod site;
 mod slice;
 mod start;
 mod tables;
+mod upload;
 mod words;
 
 pub use self::{
@@ -59,6 +60,7 @@ pub use self::{
     site::{Config, MailTransport, Site},
     slice::{Nav, Slice},
     tables::{Listing, RecordRows},
+    upload::{FILE_MOST, SentFile, Upload},
 };
 
 /// What the platform itself brings: accounts, partnerships, the agreement's adoption, break-glass, retention, notices, search.

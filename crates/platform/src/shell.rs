@@ -177,7 +177,7 @@ impl Cx {
         }
     }
 
-    fn hidden(&self, version: Option<i64>) -> Markup {
+    pub(crate) fn hidden(&self, version: Option<i64>) -> Markup {
         html! {
             input type="hidden" name=(posted::FORGERY_FIELD) value=(self.token);
             @if let Some(version) = version {

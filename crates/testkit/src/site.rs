@@ -193,11 +193,30 @@ impl TestSite {
         self.send(session, Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded"), body.finish()).await
     }
 
-    async fn send(&self, session: Option<String>, mut request: axum::http::request::Builder, body: String) -> Answer {
+    /// Posts as [`TestSite::post`] does, with a file: its field, its name and what is in it.
+    pub async fn upload(&self, name: &str, path: &str, fields: &[(&str, &str)], file: (&str, &str, &[u8])) -> Answer {
+        const EDGE: &str = "edge-of-a-part";
+        let session = self.session_of(name).await;
+        let token = session.as_deref().map(|session| session::token_for(&self.site, session)).unwrap_or_default();
+        let mut body = Vec::new();
+        for (field, value) in fields.iter().copied().chain([("_token", token.as_str())]) {
+            let part = format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n");
+            body.extend_from_slice(part.as_bytes());
+        }
+        let (field, file_name, bytes) = file;
+        let head = format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{file_name}\"\r\n\r\n");
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(format!("\r\n--{EDGE}--\r\n").as_bytes());
+        let request = Request::post(path).header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={EDGE}"));
+        self.send(session, request, body).await
+    }
+
+    async fn send(&self, session: Option<String>, mut request: axum::http::request::Builder, body: impl Into<Body>) -> Answer {
         if let Some(session) = session {
             request = request.header(header::COOKIE, format!("session={session}"));
         }
-        let response = self.router.clone().oneshot(request.body(Body::from(body)).expect("a request")).await.expect("an answer");
+        let response = self.router.clone().oneshot(request.body(body.into()).expect("a request")).await.expect("an answer");
         let status = response.status();
         let location = response.headers().get(header::LOCATION).and_then(|to| to.to_str().ok()).unwrap_or_default().to_owned();
         let bytes = axum::body::to_bytes(response.into_body(), 64 << 20).await.expect("a body");
