@@ -45,7 +45,8 @@ impl Server {
     fn find() -> Option<Self> {
         let bin = programs()?;
         if let Ok(address) = std::env::var("TREFOIL_TEST_POSTGRES") {
-            let address = address.trim_end_matches('/').to_owned();
+            // The server, whichever of its databases the address names.
+            let address = address.trim_end_matches('/').trim_end_matches("/postgres").to_owned();
             return Some(Self {
                 bin,
                 admin: format!("{address}/postgres"),

@@ -6,6 +6,8 @@ use platform::Slice;
 pub fn slices() -> Vec<Slice> {
     vec![
         partnership::organisation::slice(),
+        partnership::group::slice(),
+        partnership::meeting::slice(),
         partnership::contribution::slice(),
         assurance::escalation::slice(),
         publication::statistics::slice(),
