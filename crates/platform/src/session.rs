@@ -374,8 +374,8 @@ pub(crate) async fn check(site: &Site, email: &str, password: &str, code: &str) 
             // The step is spent in one statement: of two sign-ins with one code, one finds it spent.
             let spent = operate(
                 site,
-                "update secret set totp_step = $2, failed = 0, locked_until = 0 where account = $1 and totp_step < $2",
-                args![&account, step],
+                "update secret set totp_step = $2, failed = 0, locked_until = 0 where account = $1 and totp_step < $2 and locked_until <= $3",
+                args![&account, step, now],
             )
             .await?;
             Ok(if spent == 1 { Checked::Right(account) } else { Checked::Wrong })

@@ -41,6 +41,8 @@ pub enum Command {
     Reset {
         by: String,
         to: String,
+        /// The partnership that whoever resets acts in.
+        partnership: String,
         reason: String,
         administrator: bool,
     },
@@ -92,6 +94,10 @@ pub enum Refusal {
     AlreadyJoined,
     #[error("An administrator cannot reset somebody who sees records. Ask a business manager to do it")]
     SeesRecords,
+    #[error(
+        "This person also acts in another partnership, so nobody of this one alone can open a way in. Ask whoever runs the installation"
+    )]
+    ActsElsewhere,
     #[error("This person has no such appointment")]
     NoAppointment,
     #[error("Enter the reason")]
@@ -148,6 +154,7 @@ pub(super) fn decide(was: &Account, command: Command, at: &Moment, reads: &Reads
         {
             Err(Refusal::NoAppointment)
         }
+        Reset { partnership, .. } if was.appointments.values().any(|(place, _)| *place != partnership) => Err(Refusal::ActsElsewhere),
         Reset { administrator: true, .. } if was.appointments.values().any(|(_, sees)| *sees) => Err(Refusal::SeesRecords),
         EndAppointment { reason, .. } | Suspend { reason, .. } | Reset { reason, .. } if blank(&reason) => Err(Refusal::NoReason),
         Reset { by, reason, .. } => Ok(vec![Fact::CredentialsReset { by, reason }]),

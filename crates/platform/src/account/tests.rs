@@ -80,8 +80,13 @@ fn no_new_link_is_made_for_somebody_who_has_joined() {
 
 #[test]
 fn an_administrator_cannot_open_a_way_into_what_others_see() {
-    let reset =
-        |administrator| Command::Reset { by: "bea".into(), to: "ada".into(), reason: "Lost phone, seen in person".into(), administrator };
+    let reset = |administrator| Command::Reset {
+        by: "bea".into(),
+        to: "ada".into(),
+        partnership: "westmere".into(),
+        reason: "Lost phone, seen in person".into(),
+        administrator,
+    };
     assert_eq!(decide(&joined(), reset(true), &monday(), &Reads::default()), Err(Refusal::SeesRecords));
     assert_eq!(decide(&joined(), reset(false), &monday(), &Reads::default()).unwrap().len(), 1);
 }
@@ -97,4 +102,18 @@ fn nobody_ends_an_appointment_of_another_partnership() {
     };
     assert_eq!(decide(&joined(), end("eastmere"), &monday(), &Reads::default()), Err(Refusal::NoAppointment));
     assert_eq!(decide(&joined(), end("westmere"), &monday(), &Reads::default()).unwrap().len(), 1);
+}
+
+#[test]
+fn a_manager_of_one_partnership_opens_no_way_into_another() {
+    let mut both = joined();
+    both.appointments.insert("a2".into(), ("eastmere".into(), true));
+    let reset = Command::Reset {
+        by: "bea".into(),
+        to: "ada".into(),
+        partnership: "westmere".into(),
+        reason: "Lost phone".into(),
+        administrator: false,
+    };
+    assert_eq!(decide(&both, reset, &monday(), &Reads::default()), Err(Refusal::ActsElsewhere));
 }

@@ -164,7 +164,13 @@ async fn reset(cx: Cx, Path(id): Path<String>, posted: Posted) -> Reply {
         return Err(Problem::StepUp(format!("/accounts/{id}/reset")));
     }
     let administrator = cx.who.appointment.roles.contains(&Role::SystemAdmin);
-    let command = Command::Reset { by: cx.who.account.clone(), to: id.clone(), reason: posted.form.text("reason"), administrator };
+    let command = Command::Reset {
+        by: cx.who.account.clone(),
+        to: id.clone(),
+        partnership: cx.partnership().to_owned(),
+        reason: posted.form.text("reason"),
+        administrator,
+    };
     match cx.act::<Account>(REVOKE, &id, command, &posted.stamp).await {
         Ok(_) => {
             session::forget(&cx.site, &id).await?;

@@ -14,6 +14,8 @@ pub enum Refusal {
     NoName,
     #[error("The short name is two to forty small letters, figures and hyphens, and begins with a letter")]
     BadSlug,
+    #[error("Another partnership has this short name")]
+    SlugTaken,
     #[error("Enter at least one area code, such as E09000001")]
     BadArea,
     #[error("This partnership has been founded")]
@@ -22,11 +24,19 @@ pub enum Refusal {
     NotFounded,
 }
 
-pub(super) fn decide(was: &Partnership, command: Command) -> Result<Vec<Fact>, Refusal> {
+/// What founding needs to know.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Reads {
+    /// Another partnership has the short name.
+    pub slug_taken: bool,
+}
+
+pub(super) fn decide(was: &Partnership, command: Command, reads: &Reads) -> Result<Vec<Fact>, Refusal> {
     match command {
         Command::Found { .. } if was.founded => Err(Refusal::AlreadyFounded),
         Command::Found { name, .. } | Command::Rename { name } if name.trim().is_empty() => Err(Refusal::NoName),
         Command::Found { slug, .. } if !good_slug(&slug) => Err(Refusal::BadSlug),
+        Command::Found { .. } if reads.slug_taken => Err(Refusal::SlugTaken),
         Command::Found { areas, .. }
             if areas.is_empty() || areas.iter().any(|area| area.parse::<kernel::identifiers::GssCode>().is_err()) =>
         {

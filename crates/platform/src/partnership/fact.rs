@@ -2,10 +2,14 @@
 
 use agreement::Compartment;
 use kernel::Moment;
-use ledger::Rows;
+use ledger::{Question, Row, Rows, args};
 use serde::{Deserialize, Serialize};
 
-use super::{Command, Refusal, decide, rows};
+use super::{
+    Command, Refusal,
+    decide::{self, Reads},
+    rows,
+};
 use crate::{Action, Facet, Home, Record, Recorded};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,7 +39,7 @@ impl Record for Partnership {
     type Fact = Fact;
     type Command = Command;
     type Refusal = Refusal;
-    type Reads = ();
+    type Reads = Reads;
 
     fn kind(fact: &Fact) -> &'static str {
         match fact {
@@ -48,13 +52,24 @@ impl Record for Partnership {
             self.founded = true;
         }
     }
-    fn decide(&self, command: Command, _: &Moment, (): &()) -> Result<Vec<Fact>, Refusal> {
-        decide::decide(self, command)
+    fn decide(&self, command: Command, _: &Moment, reads: &Reads) -> Result<Vec<Fact>, Refusal> {
+        decide::decide(self, command, reads)
     }
     fn project(entry: &Recorded<Fact>, rows: &mut Rows) {
         rows::project(entry, rows);
     }
     fn facet(_: &Command) -> Facet {
         Facet::open(Compartment::GovernancePublic)
+    }
+    fn questions(_: &str, stream: &str, command: &Command) -> Vec<Question> {
+        let Command::Found { slug, .. } = command else { return Vec::new() };
+        vec![Question {
+            sql: "select count(*) as found from partnership where chain = 'commons' and known_to is null and slug = $1 and id <> $2".into(),
+            args: args![slug, stream],
+        }]
+    }
+    fn reads(answers: &[Vec<Row>]) -> ledger::Result<Reads> {
+        let found = answers.first().and_then(|rows| rows.first()).map_or(Ok(0), |row| row.int("found"))?;
+        Ok(Reads { slug_taken: found > 0 })
     }
 }

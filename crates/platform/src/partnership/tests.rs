@@ -1,6 +1,19 @@
 //! A partnership is founded once, with a chain whose name holds.
 
-use super::{Command, Fact, Partnership, Refusal, decide::decide};
+use super::{
+    Command, Fact, Partnership, Refusal,
+    decide::{self, Reads},
+};
+
+fn decide(was: &Partnership, command: Command) -> Result<Vec<Fact>, Refusal> {
+    decide::decide(was, command, &Reads::default())
+}
+
+#[test]
+fn two_partnerships_do_not_share_a_chain() {
+    let taken = Reads { slug_taken: true };
+    assert_eq!(decide::decide(&Partnership::default(), found("westmere", "E09000099"), &taken), Err(Refusal::SlugTaken));
+}
 
 fn found(slug: &str, area: &str) -> Command {
     Command::Found { name: "Westmere".into(), slug: slug.into(), areas: vec![area.into()] }
