@@ -31,6 +31,17 @@ pub(super) struct Cited {
     pub parts: Vec<(String, Quantity)>,
 }
 
+impl Cited {
+    /// Whether anything of it is kept back. Then the facts behind it are neither listed nor numbered: their number is what is kept back.
+    pub(super) fn keeps_back(&self) -> bool {
+        keeps_back(&self.whole, &self.parts)
+    }
+}
+
+fn keeps_back(whole: &Quantity, parts: &[(String, Quantity)]) -> bool {
+    std::iter::once(whole).chain(parts.iter().map(|(_, quantity)| quantity)).any(|quantity| *quantity == Quantity::KeptBack)
+}
+
 pub(super) type Answers = BTreeMap<Key, Cited>;
 
 /// As of when the report's figures are measured.
@@ -95,11 +106,15 @@ pub(super) fn thawed(site: &Site, frozen: Vec<Frozen>) -> Answers {
 }
 
 fn cited(number: i64, figure: Figure, measured: Measured) -> Cited {
-    let (whole, parts) = match figure.suppress {
+    let (whole, parts) = publishable(figure.suppress, &measured);
+    Cited { number, figure, measured, whole, parts }
+}
+
+fn publishable(suppress: Suppress, measured: &Measured) -> (Quantity, Vec<(String, Quantity)>) {
+    match suppress {
         Suppress::Never => (measured.quantity.clone(), measured.parts.clone()),
         Suppress::SmallCounts => suppressed(&measured.quantity, &measured.parts),
-    };
-    Cited { number, figure, measured, whole, parts }
+    }
 }
 
 /// To be frozen, in order.
@@ -109,12 +124,14 @@ pub(super) fn frozen(answers: &Answers) -> Vec<Frozen> {
     all
 }
 
-/// A frozen figure beside what it comes to now, and why.
+/// A frozen figure beside what it comes to now, and why. Both as they may be published.
 pub(super) struct Recomputed {
     pub number: i64,
     pub figure: Figure,
-    pub then: Measured,
-    pub now: Measured,
+    pub then: Quantity,
+    pub now: Quantity,
+    /// Something of it is kept back, then or now, so the reasons are told without their numbers: the difference would give it away.
+    pub kept_back: bool,
     pub change: Change,
 }
 
@@ -127,7 +144,13 @@ pub(super) async fn recompute(site: &Site, tx: &mut Read, report: &Shown, frozen
         let scope = Scope { as_of: head, commons_as_of: commons, ..then.scope.clone() };
         let now = figure.measure(tx, &scope).await?;
         let change = then.change(&now);
-        all.push(Recomputed { number, figure, then, now, change });
+        let suppress = site.figure_version(&then.figure, then.version).map_or(Suppress::SmallCounts, |figure| figure.suppress);
+        let (then, then_parts) = publishable(suppress, &then);
+        // What was kept back once stays so, whatever today's definition says: the record is still nearly the same.
+        let then_kept_back = keeps_back(&then, &then_parts);
+        let (now, now_parts) = publishable(if then_kept_back { Suppress::SmallCounts } else { figure.suppress }, &now);
+        let kept_back = then_kept_back || keeps_back(&now, &now_parts);
+        all.push(Recomputed { number, figure, then, now, kept_back, change });
     }
     Ok(all)
 }

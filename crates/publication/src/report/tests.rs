@@ -177,6 +177,78 @@ async fn drafted(site: &TestSite) {
     }
 }
 
+/// The report drafted, signed by all three and published, with this as the text of its section on data.
+async fn published(site: &mut TestSite, data: &str) {
+    people(site).await;
+    drafted(site).await;
+    let before = "There are {figure:organisation.in-partnership} agencies.\n\n{chart:organisation.in-partnership}";
+    site.post("dot", "/reports/r1/sections/data", &[("markdown", data), ("before", before)]).await.is(StatusCode::SEE_OTHER);
+    let text = wording(site).await;
+    for partner in ["col", "ivy", "pat"] {
+        let fields = [("text", text.as_str()), ("statement", "We agree")];
+        site.post(partner, "/reports/r1/sign", &fields).await.is(StatusCode::SEE_OTHER);
+    }
+    site.post("dot", "/reports/r1/publish", &[("text", &text)]).await.is(StatusCode::SEE_OTHER);
+}
+
+/// Agencies, as if they were people: a count that is kept back while it is small.
+const AGENCIES_KEPT_BACK: platform::Figure = platform::Figure {
+    id: "test.agencies",
+    version: 1,
+    title: "Agencies kept back",
+    counts: "Organisations in the partnership",
+    does_not_mean: "Nothing more",
+    unit: "agencies",
+    by: Some("standing"),
+    polarity: platform::Polarity::Context,
+    measure: platform::Measure::Count,
+    suppress: platform::Suppress::SmallCounts,
+    arguments: &[],
+    sql: "select o.id, o.known_from as entry, 'all' as part, 1 as n, 0 as value, o.name as shown
+            from organisation o
+           where o.chain = 'commons' and o.known_from <= $5 and (o.known_to is null or o.known_to > $5)
+             and $1 <> '' and $2 >= 0 and $3 <= $4",
+};
+
+fn with_small_counts() -> Vec<platform::Slice> {
+    slices().into_iter().chain([platform::Slice::new("test").figures([AGENCIES_KEPT_BACK])]).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_count_kept_back_is_on_no_page_of_the_report_not_even_as_a_number_of_facts_or_of_changes() {
+    on_both(with_small_counts, async |mut site: TestSite| {
+        published(&mut site, "There are {figure:test.agencies} agencies.").await;
+        let public = format!("/public/{PARTNERSHIP}/reports/r1/figures/1");
+        site.get("", &public).await.is(StatusCode::OK).says("kept back").does_not_say("Facts counted").does_not_say(">3<");
+        site.get("dot", "/reports/r1/figures/1")
+            .await
+            .is(StatusCode::OK)
+            .says("kept back")
+            .does_not_say(">3<")
+            .does_not_say("(3)")
+            .does_not_say("Westmere Police");
+        register(&site, "org-late", "Westmere Hospital", AgencyType::NhsTrust).await;
+        site.get("dot", "/reports/r1/changes")
+            .await
+            .says("kept back")
+            .says("some recorded late")
+            .does_not_say("1 recorded late")
+            .does_not_say(">3<")
+            .does_not_say(">4<");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_public_page_of_a_figure_never_says_how_many_facts_were_counted() {
+    on_both(slices, async |mut site: TestSite| {
+        published(&mut site, "There are {figure:organisation.in-partnership} agencies.").await;
+        site.get("", &format!("/public/{PARTNERSHIP}/reports/r1/figures/1")).await.is(StatusCode::OK).says(">3<").does_not_say("Facts counted");
+        site.get("dot", "/reports/r1/figures/1").await.says("The facts counted (3)");
+    })
+    .await;
+}
+
 async fn wording(site: &TestSite) -> String {
     let page = site.get("pat", "/reports/r1/sign").await;
     let (_, rest) = page.body.split_once("name=\"text\" value=\"").expect("the wording's hash");

@@ -10,7 +10,7 @@ use axum::{
 use govuk::{Button, ButtonLink, Column, Form, ListTable, SummaryList, TagColour, WarningText};
 use kernel::period::FinancialYear;
 use maud::{Markup, Render, html};
-use platform::{Cx, Home, ListColumn, ListSpec, Page, Posted, Problem, Reading, Reply, Show, Site, date_words, figure_value};
+use platform::{Cx, Home, ListColumn, ListSpec, Measured, Page, Posted, Problem, Reading, Reply, Show, Site, date_words, figure_value};
 
 use super::{
     Command, DRAFT, OPEN, PUBLISH, Report, SIGN, VIEW,
@@ -324,14 +324,22 @@ async fn publish(cx: Cx, Path(id): Path<String>, posted: Posted) -> Reply {
 async fn explain(cx: Cx, Path((id, number)): Path<(String, i64)>) -> Reply {
     let (_, whole) = reading(&cx, VIEW, &id).await?;
     let cited = whole.answers.values().find(|cited| cited.number == number).ok_or(Problem::NotFound)?;
+    // As the report prints it: its own page is no way round what the report keeps back.
+    let shown = Measured { quantity: cited.whole.clone(), parts: cited.parts.clone(), ..cited.measured.clone() };
+    let facts = if cited.keeps_back() {
+        html! { p class="govuk-body" { "Something of this figure is kept back, so the facts behind it are not listed here." } }
+    } else {
+        platform::facts_counted(&cx, &cited.measured).await?
+    };
     let body = html! {
-        (figure_value(&cited.figure, &cited.measured))
+        (figure_value(&cited.figure, &shown))
         (explanation(&whole, cited))
-        (platform::facts_counted(&cx, &cited.measured).await?)
+        (facts)
     };
     cx.page(Page::new(cited.figure.title).caption("Explain this number").back(format!("/reports/{id}/preview")).wide().body(body))
 }
 
+/// What a figure is, for everybody: never how many facts were counted, which a small count must not give away.
 pub(super) fn explanation(whole: &Whole, cited: &freeze::Cited) -> Markup {
     let period = cited.measured.scope.period;
     let known = match whole.report.published_on {
@@ -344,7 +352,6 @@ pub(super) fn explanation(whole: &Whole, cited: &freeze::Cited) -> Markup {
         .add("Does not mean", cited.figure.does_not_mean)
         .add("Period", format!("{} to {}", date_words(period.from), date_words(period.to)))
         .add("Known when", known)
-        .add("Facts counted", cited.measured.counted.len().to_string())
         .render()
 }
 
@@ -363,9 +370,9 @@ async fn changes(cx: Cx, Path(id): Path<String>) -> Reply {
     for one in recomputed.iter().filter(|one| !one.change.is_empty()) {
         table = table.row(vec![
             html! { a class="govuk-link" href={ "/reports/" (id) "/figures/" (one.number) } { (one.figure.title) } },
-            html! { (one.then.quantity) },
-            html! { (one.now.quantity) },
-            html! { (why(&one.change)) },
+            html! { (one.then) },
+            html! { (one.now) },
+            html! { (why(one)) },
         ]);
     }
     let body = html! {
@@ -375,16 +382,19 @@ async fn changes(cx: Cx, Path(id): Path<String>) -> Reply {
     cx.page(Page::new("What has changed since").caption(report.title).back(format!("/reports/{id}")).wide().body(body))
 }
 
-fn why(change: &platform::Change) -> String {
+/// Why it differs: with numbers, unless those would undo what is kept back.
+fn why(one: &freeze::Recomputed) -> String {
+    let change = &one.change;
+    let facts = |many: usize| if one.kept_back { "some".to_owned() } else { many.to_string() };
     let mut reasons = Vec::new();
     if !change.late.is_empty() {
-        reasons.push(format!("{} recorded late", change.late.len()));
+        reasons.push(format!("{} recorded late", facts(change.late.len())));
     }
     if !change.gone.is_empty() {
-        reasons.push(format!("{} withdrawn, corrected away or destroyed", change.gone.len()));
+        reasons.push(format!("{} withdrawn, corrected away or destroyed", facts(change.gone.len())));
     }
     if !change.corrected.is_empty() {
-        reasons.push(format!("{} corrected", change.corrected.len()));
+        reasons.push(format!("{} corrected", facts(change.corrected.len())));
     }
     if let Some((then, now)) = change.redefined {
         reasons.push(format!("the definition changed from version {then} to version {now}"));
