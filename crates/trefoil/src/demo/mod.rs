@@ -6,6 +6,7 @@
 //! **Invariant:** the simulated clock is reachable only from here.
 
 mod agencies;
+mod contributions;
 mod escalations;
 mod people;
 mod reports;
@@ -60,6 +61,7 @@ pub async fn make(config: Config, seed: u64) -> anyhow::Result<()> {
     people::appoint(&mut stage, &agencies).await?;
     let mut events = escalations::plan(&mut stage, &agencies)?;
     events.extend(agencies::later(&agencies));
+    events.extend(contributions::plan(&agencies)?);
     events.extend(reports::plan());
     events.sort_by_key(|event| (event.day, event.hour, event.order));
     for (minute, event) in events.into_iter().enumerate() {
@@ -68,6 +70,7 @@ pub async fn make(config: Config, seed: u64) -> anyhow::Result<()> {
         match event.what {
             What::Escalation(step) => escalations::happen(&stage, step).await?,
             What::Agency(step) => agencies::happen(&stage, step).await?,
+            What::Contribution(step) => contributions::happen(&stage, step).await?,
             What::Report(step) => reports::happen(&stage, step).await?,
         }
         stage.settle().await?;
@@ -89,6 +92,7 @@ struct Event {
 enum What {
     Escalation(escalations::Step),
     Agency(agencies::Step),
+    Contribution(contributions::Step),
     Report(reports::Step),
 }
 

@@ -18,6 +18,8 @@ pub(super) const ROLES: &[(&str, &str, &[Role], &[Compartment])] = &[
     ("council lead", "council", &[Role::LeadPartner], &[]),
     ("council director", "council", &[Role::DelegatedPartner], CASES),
     ("police sergeant", "police", &[Role::AgencyAuthor, Role::MashPartner], CASES),
+    ("police approver", "police", &[Role::AgencyApprover], &[]),
+    ("hospital approver", "hospital", &[Role::AgencyApprover], &[]),
     ("police lead", "police", &[Role::LeadPartner], &[]),
     ("police superintendent", "police", &[Role::DelegatedPartner], CASES),
     ("health lead", "icb-before", &[Role::LeadPartner], &[]),

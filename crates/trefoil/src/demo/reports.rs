@@ -60,7 +60,8 @@ fn words(section: &str) -> Option<&'static str> {
              Fathers and other men around a child are still too often missing from assessments. The tools were changed; whether practice did is not yet known."
         }
         "contributions" => {
-            "Each partner says here, in its own words, what it did.\n\n\
+            "Each partner says here, in its own words, what it did. Of those asked, {figure:contribution.signed} contributions were signed off. \
+             Nothing came from:\n\n{table:contribution.missing}\n\n\
              **The council** brought education and early help into the front door.\n\n\
              **The integrated care board** made health checks for people with learning disabilities part of the yearly plan.\n\n\
              **The police** put a detective into the front door every day."
