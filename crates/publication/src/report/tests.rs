@@ -98,6 +98,34 @@ fn figures_dates_references_and_quotations_need_no_other_source() {
 }
 
 #[test]
+fn formatting_neither_hides_an_amount_nor_makes_one() {
+    for hidden in [
+        "We met thir**teen** children.",
+        "A **quarter** of children.",
+        "We met **4**3 children.",
+        "We met &#52;3 children.",
+        "# Thir*teen* children",
+        "- thir**teen** visits",
+        "| a | b |\n|---|---|\n| x | thir**teen** visits |",
+        "> thir[teen](https://example.org) of them",
+        "`99` children",
+        "{figure:a.b}00 children",
+    ] {
+        assert_eq!(compose::read("data", hidden).1.len(), 1, "{hidden}");
+    }
+    for fair in [
+        "Under section **47** of the Act.",
+        "From **1** April 2025.",
+        "{quote \"*seven* of **12** schools\" source=\"Meeting\"} is what they said.",
+        "**{figure:a.b}** were raised.",
+        "| What | Said |\n|---|---|\n| Schools | {quote \"7 | 8\" source=\"Meeting\"} |",
+        "1. Listen\n2. Act",
+    ] {
+        assert_eq!(compose::read("data", fair).1, [], "{fair}");
+    }
+}
+
+#[test]
 fn every_first_draft_passes_the_gate() {
     for audience in [Audience::Children, Audience::Adults] {
         for section in sections(audience) {
