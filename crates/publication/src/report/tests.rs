@@ -41,6 +41,17 @@ fn a_year_is_reported_on_once_it_is_over() {
 }
 
 #[test]
+fn a_title_may_say_a_year_and_no_amount() {
+    let open = |title: &str| Command::Open { year: 2024, audience: Some(Audience::Children), title: title.into() };
+    for title in ["How we helped 43 children", "Twenty-three schools", "A quarter of children"] {
+        given::<Report>([]).when(open(title)).then_refused(Refusal::AmountInTitle);
+    }
+    for title in ["Annual report", "Annual report 2024-25", "Annual report 2024 to 2025", "The year to 31 March 2025"] {
+        assert_eq!(given::<Report>([]).when(open(title)).then_decided().len(), 1, "{title}");
+    }
+}
+
+#[test]
 fn two_people_writing_two_sections_do_not_disturb_each_other_and_two_writing_one_are_told() {
     let written = Fact::SectionWritten { section: "data".into(), markdown: "Theirs".into() };
     given::<Report>([opened(), written])
