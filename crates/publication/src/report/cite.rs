@@ -38,41 +38,51 @@ pub(super) struct Figured {
 pub(super) enum Piece<'a> {
     Words(&'a str),
     Cite(Cite),
-    /// What is wrong with it, in words.
-    Broken(String),
+    /// What is wrong with it, in words; and what stands in the braces.
+    Broken(String, &'a str),
 }
 
-/// Splits a text at its citations. A brace that is never closed is broken, not words.
-pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
+/// Splits a text at its citations, each with the place where it begins. A brace that is never closed is broken, and what follows it is words.
+pub(super) fn pieces(text: &str) -> Vec<(usize, Piece<'_>)> {
     let mut pieces = Vec::new();
-    let mut rest = text;
-    while let Some(open) = rest.find('{') {
-        if open > 0 {
-            pieces.push(Piece::Words(&rest[..open]));
+    let mut at = 0;
+    while let Some(open) = text[at..].find('{').map(|open| at + open) {
+        if open > at {
+            pieces.push((at, Piece::Words(&text[at..open])));
         }
-        let Some(close) = closing(&rest[open..]) else {
-            pieces.push(Piece::Broken("a `{` is never closed with `}`".to_owned()));
-            return pieces;
+        at = match closing(&text[open..]) {
+            Some(close) => {
+                let inside = &text[open + 1..open + close];
+                pieces.push((open, read(inside).map_or_else(|why| Piece::Broken(why, inside), Piece::Cite)));
+                open + close + 1
+            }
+            None => {
+                pieces.push((open, Piece::Broken("a `{` is never closed with `}`".to_owned(), "")));
+                open + 1
+            }
         };
-        pieces.push(match read(&rest[open + 1..open + close]) {
-            Ok(cite) => Piece::Cite(cite),
-            Err(why) => Piece::Broken(why),
-        });
-        rest = &rest[open + close + 1..];
     }
-    if !rest.is_empty() {
-        pieces.push(Piece::Words(rest));
+    if at < text.len() {
+        pieces.push((at, Piece::Words(&text[at..])));
     }
     pieces
 }
 
-/// The place of the brace that closes the one `text` begins with; braces inside quotation marks do not count.
+/// The place of the brace that closes the one `text` begins with; braces inside quotation marks do not count. A citation ends before the
+/// next one begins and before an empty line.
 fn closing(text: &str) -> Option<usize> {
     let mut quoted = false;
-    text.char_indices().skip(1).find_map(|(at, c)| {
+    for (at, c) in text.char_indices().skip(1) {
         quoted ^= c == '"';
-        (c == '}' && !quoted).then_some(at)
-    })
+        let empty_line = c == '\n' && text[at + 1..].lines().next().is_some_and(|line| line.trim().is_empty());
+        match c {
+            '}' if !quoted => return Some(at),
+            '{' if !quoted => return None,
+            _ if empty_line => return None,
+            _ => {}
+        }
+    }
+    None
 }
 
 fn read(inside: &str) -> Result<Cite, String> {
@@ -88,7 +98,14 @@ fn read(inside: &str) -> Result<Cite, String> {
             _ => plain.push(unquoted(&word).to_owned()),
         }
     }
-    match head.split_once(':').unwrap_or((head.as_str(), "")) {
+    let (verb, id) = head.split_once(':').unwrap_or((head.as_str(), ""));
+    // A quotation has its words; nothing else has any, so that no text is swallowed in silence.
+    if let Some(extra) = plain.get(usize::from(verb == "quote"))
+        && ["figure", "table", "chart", "quote"].contains(&verb)
+    {
+        return Err(format!("`{extra}` is not understood in it"));
+    }
+    match (verb, id) {
         ("figure", id) => Ok(Cite::Figure(figured(id, options)?)),
         ("table", id) => Ok(Cite::Table(figured(id, options)?)),
         ("chart", id) => {
@@ -157,7 +174,7 @@ mod tests {
     fn one(text: &str) -> Piece<'_> {
         let mut all = pieces(text);
         assert_eq!(all.len(), 1, "{all:?}");
-        all.remove(0)
+        all.remove(0).1
     }
 
     #[test]
@@ -173,13 +190,13 @@ mod tests {
     fn words_stand_between_citations() {
         let all = pieces("There were {figure:a.b} of them.");
         assert_eq!(all.len(), 3);
-        assert_eq!(all[0], Piece::Words("There were "));
-        assert_eq!(all[2], Piece::Words(" of them."));
+        assert_eq!(all[0], (0, Piece::Words("There were ")));
+        assert_eq!(all[2], (23, Piece::Words(" of them.")));
     }
 
     #[test]
     fn a_quotation_needs_its_source() {
-        assert!(matches!(one(r#"{quote "seven schools"}"#), Piece::Broken(why) if why.contains("source")));
+        assert!(matches!(one(r#"{quote "seven schools"}"#), Piece::Broken(why, _) if why.contains("source")));
         let Piece::Cite(Cite::Quote { text, source }) = one(r#"{quote "seven {of} schools" source="Meeting of 2 May"}"#) else {
             panic!("a quote")
         };
@@ -194,8 +211,10 @@ mod tests {
             ("{figure:a year=soon}", "not a year"),
             ("an open {brace", "never closed"),
             ("{}", "empty"),
+            ("{figure:a.b 43 children}", "not understood"),
+            ("{figure:a.b\n\n43 children}", "never closed"),
         ] {
-            assert!(pieces(text).iter().any(|piece| matches!(piece, Piece::Broken(said) if said.contains(why))), "{text}");
+            assert!(pieces(text).iter().any(|(_, piece)| matches!(piece, Piece::Broken(said, _) if said.contains(why))), "{text}");
         }
     }
 }

@@ -51,14 +51,62 @@ impl std::fmt::Display for Problem {
     }
 }
 
-/// Reads one section.
+/// A place kept for a citation while the Markdown is parsed: this letter, its number in letters that follow it, and the closing letter. All
+/// are of Unicode's private use, so that no author's digit is taken for one; they are taken out of what authors write.
+const KEPT: char = '\u{E000}';
+const CLOSE: char = '\u{E001}';
+const DIGIT: u32 = 0xE010;
+/// What the gate reads in the place of a citation: not a letter, a digit or a space, so that what touches it is still seen.
+const CITED: char = '\u{FFFC}';
+
+/// Reads one section. Its citations are lifted out first: Markdown inside a quotation is the quotation's own.
 pub(super) fn read(section: &str, markdown: &str) -> (Vec<Part>, Vec<Problem>) {
-    let mut reader = Reader { section, markdown, parts: Vec::new(), problems: Vec::new(), open: Vec::new(), text: Vec::new() };
-    for (event, range) in Parser::new_ext(markdown, Options::ENABLE_TABLES).into_offset_iter() {
+    let markdown = own(markdown);
+    let mut kept = String::new();
+    let mut cites = Vec::new();
+    let mut starts = Vec::new();
+    let mut broken = Vec::new();
+    for (at, piece) in pieces(&markdown) {
+        starts.push((kept.len(), at));
+        match piece {
+            Piece::Words(words) => kept.push_str(words),
+            Piece::Cite(cite) => {
+                kept.push_str(&place(cites.len()));
+                cites.push(cite);
+            }
+            // What could not be read is text, so that a number in it is found.
+            Piece::Broken(why, inside) => {
+                broken.push((kept.len(), why));
+                kept.push_str(inside);
+            }
+        }
+    }
+    let parts = Vec::new();
+    let mut reader =
+        Reader { section, markdown: &markdown, starts, cites, parts, problems: Vec::new(), open: Vec::new(), passage: Vec::new() };
+    for (at, why) in broken {
+        reader.problem(at, format!("a citation cannot be read: {why}"));
+    }
+    for (event, range) in Parser::new_ext(&kept, Options::ENABLE_TABLES).into_offset_iter() {
         reader.event(event, range.start);
     }
     reader.finish_block();
+    reader.problems.sort_by_key(|problem| problem.line);
     (reader.parts, reader.problems)
+}
+
+/// What an author can have written: without the letters that keep places.
+fn own(markdown: &str) -> String {
+    markdown.chars().filter(|letter| !('\u{E000}'..='\u{F8FF}').contains(letter)).collect()
+}
+
+fn place(number: usize) -> String {
+    let digits: String = number.to_string().chars().filter_map(|digit| char::from_u32(DIGIT + digit.to_digit(10)?)).collect();
+    format!("{KEPT}{digits}{CLOSE}")
+}
+
+fn line_at(text: &str, at: usize) -> usize {
+    text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
 }
 
 /// An element that has begun.
@@ -85,27 +133,32 @@ enum Inline {
 struct Reader<'a> {
     section: &'a str,
     markdown: &'a str,
+    /// Where each piece begins in the text that is parsed, and where in the Markdown as written.
+    starts: Vec<(usize, usize)>,
+    cites: Vec<Cite>,
     parts: Vec<Part>,
     problems: Vec<Problem>,
     open: Vec<Open>,
-    /// Text not yet looked at: where each piece began in the Markdown. Citations may be split over several events.
-    text: Vec<(usize, String)>,
+    /// The heading, paragraph, item or cell being read, as one text whatever its formatting: where each run of it began, and its words.
+    passage: Vec<(usize, String)>,
 }
 
 impl Reader<'_> {
+    /// `offset`: in the text that is parsed.
     fn problem(&mut self, offset: usize, what: impl Into<String>) {
-        let line = self.markdown.get(..offset).unwrap_or(self.markdown).matches('\n').count() + 1;
-        self.problems.push(Problem { section: self.section.to_owned(), line, what: what.into() });
+        let before = self.starts.partition_point(|(kept, _)| *kept <= offset).saturating_sub(1);
+        let at = self.starts.get(before).map_or(offset, |(kept, written)| written + (offset - kept));
+        self.problems.push(Problem { section: self.section.to_owned(), line: line_at(self.markdown, at), what: what.into() });
     }
 
     fn event(&mut self, event: Event<'_>, offset: usize) {
         match event {
             Event::Start(tag) => self.start(tag, offset),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) | Event::Code(text) => self.text.push((offset, text.into_string())),
-            Event::SoftBreak => self.text.push((offset, " ".to_owned())),
+            Event::Text(text) | Event::Code(text) => self.words(offset, &text),
+            Event::SoftBreak => self.words(offset, " "),
             Event::HardBreak => {
-                self.settle();
+                self.passage.push((offset, "\n".to_owned()));
                 self.push(Span::Break);
             }
             Event::Rule => {}
@@ -117,7 +170,9 @@ impl Reader<'_> {
     }
 
     fn start(&mut self, tag: Tag<'_>, offset: usize) {
-        self.settle();
+        if !matches!(tag, Tag::Strong | Tag::Emphasis | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }) {
+            self.settle();
+        }
         match tag {
             // The section's own title is the report's second level.
             Tag::Heading { level, .. } => self.begin(Open::Heading((level as u8 + 2).min(6))),
@@ -204,7 +259,6 @@ impl Reader<'_> {
                 }
             }
             TagEnd::Strong | TagEnd::Emphasis | TagEnd::Strikethrough | TagEnd::Link => {
-                self.settle();
                 if let Some(Open::Inline(kind, spans)) = self.open.pop() {
                     self.push(match kind {
                         Inline::Strong => Span::Strong(spans),
@@ -212,6 +266,9 @@ impl Reader<'_> {
                         Inline::Link(url) => Span::Link { url, text: spans },
                     });
                 }
+            }
+            TagEnd::Image => {
+                self.open.pop();
             }
             _ => {
                 self.settle();
@@ -240,80 +297,60 @@ impl Reader<'_> {
         }
     }
 
-    /// Looks at the text gathered so far: its citations become spans, its numbers are asked for their source.
+    /// Takes words in: citations become spans in their places, and the passage grows.
+    fn words(&mut self, offset: usize, text: &str) {
+        let mut passage = String::new();
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once(KEPT) {
+            let (digits, beyond) = after.split_once(CLOSE).unwrap_or((after, ""));
+            let number = digits.chars().try_fold(0_usize, |sum, digit| {
+                let digit = u32::from(digit).checked_sub(DIGIT).filter(|digit| *digit < 10)?;
+                sum.checked_mul(10)?.checked_add(usize::try_from(digit).ok()?)
+            });
+            self.text(before);
+            if let Some(cite) = number.and_then(|number| self.cites.get(number)).cloned() {
+                self.push(Span::Cite(cite));
+            }
+            passage.push_str(before);
+            // As long as the place it stands for, so that offsets in the passage are offsets in the text.
+            let long = rest.len() - before.len() - beyond.len();
+            passage.extend(std::iter::repeat_n(CITED, long / CITED.len_utf8()));
+            rest = beyond;
+        }
+        self.text(rest);
+        passage.push_str(rest);
+        self.passage.push((offset, passage));
+    }
+
+    fn text(&mut self, words: &str) {
+        if !words.is_empty() {
+            self.push(Span::Text(words.to_owned()));
+        }
+    }
+
+    /// Ends a passage: its numbers are asked for their source.
     fn settle(&mut self) {
-        if self.text.is_empty() {
-            return;
-        }
-        let gathered = std::mem::take(&mut self.text);
-        let text: String = gathered.iter().map(|(_, text)| text.as_str()).collect();
-        let place = |at: usize| {
+        let passage = std::mem::take(&mut self.passage);
+        let text: String = passage.iter().map(|(_, words)| words.as_str()).collect();
+        for found in kernel::numbers::amounts(&text) {
             let mut before = 0;
-            for (offset, piece) in &gathered {
-                if at < before + piece.len() {
-                    return offset + (at - before);
-                }
-                before += piece.len();
-            }
-            gathered.last().map_or(0, |(offset, _)| *offset)
-        };
-        let mut at = 0;
-        for piece in pieces(&text) {
-            match piece {
-                Piece::Words(words) => {
-                    for found in kernel::numbers::amounts(words) {
-                        let what = format!(
-                            "“{}” has no source: cite a figure with {{figure:…}}, or mark somebody's own words with {{quote \"…\" source=\"…\"}}",
-                            found.text
-                        );
-                        self.problem(place(at + found.span.start), what);
-                    }
-                    at += words.len();
-                    self.push(Span::Text(words.to_owned()));
-                }
-                Piece::Cite(cite) => {
-                    at = after(&text, at);
-                    self.push(Span::Cite(cite));
-                }
-                Piece::Broken(why) => {
-                    self.problem(place(at), format!("a citation cannot be read: {why}"));
-                    at = after(&text, at);
-                }
-            }
+            let run = passage.iter().find(|(_, words)| {
+                before += words.len();
+                found.span.start < before
+            });
+            let at = run.map_or(0, |(offset, words)| offset + (found.span.start + words.len() - before));
+            let what = format!(
+                "“{}” has no source: cite a figure with {{figure:…}}, or mark somebody's own words with {{quote \"…\" source=\"…\"}}",
+                found.text
+            );
+            self.problem(at, what);
         }
     }
 }
 
-/// The place after the citation that begins at `at`; quotation marks may hold braces.
-fn after(text: &str, at: usize) -> usize {
-    let mut quoted = false;
-    let rest = text.get(at..).unwrap_or_default();
-    let end = rest.char_indices().find_map(|(place, c)| {
-        quoted ^= c == '"';
-        (c == '}' && !quoted).then_some(place + 1)
-    });
-    at + end.unwrap_or(rest.len())
-}
-
-/// Every citation in the parts, in order of appearance.
-pub(super) fn citations(parts: &[Part]) -> Vec<&Cite> {
-    fn of_spans<'a>(spans: &'a [Span], all: &mut Vec<&'a Cite>) {
-        for span in spans {
-            match span {
-                Span::Cite(cite) => all.push(cite),
-                Span::Strong(spans) | Span::Emph(spans) | Span::Link { text: spans, .. } => of_spans(spans, all),
-                Span::Text(_) | Span::Break => {}
-            }
-        }
-    }
-    let mut all = Vec::new();
-    for part in parts {
-        match part {
-            Part::Heading { text, .. } | Part::Para(text) | Part::Quote(text) => of_spans(text, &mut all),
-            Part::List { items, .. } => items.iter().for_each(|item| of_spans(item, &mut all)),
-            Part::Table { head, rows } => head.iter().chain(rows.iter().flatten()).for_each(|cell| of_spans(cell, &mut all)),
-            Part::Whole(cite) => all.push(cite),
-        }
-    }
-    all
+/// Every citation in a section's text, in order of appearance, with its line.
+pub(super) fn cited(markdown: &str) -> Vec<(usize, Cite)> {
+    let markdown = own(markdown);
+    let cite = |(at, piece)| if let Piece::Cite(cite) = piece { Some((line_at(&markdown, at), cite)) } else { None };
+    pieces(&markdown).into_iter().filter_map(cite).collect()
 }

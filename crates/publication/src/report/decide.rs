@@ -60,6 +60,8 @@ pub enum Refusal {
     NoAudience,
     #[error("Enter the title of the report")]
     NoTitle,
+    #[error("Take the number out of the title: a number needs its source, and a title cannot cite one. A year or a date may stay")]
+    AmountInTitle,
     #[error("There is a report for this year already. Open that one")]
     YearTaken,
     #[error("The year is not over, so it cannot be reported on yet")]
@@ -102,7 +104,7 @@ impl Refusal {
     pub(super) fn field(&self) -> &'static str {
         match self {
             Self::NoAudience => "audience",
-            Self::NoTitle => "title",
+            Self::NoTitle | Self::AmountInTitle => "title",
             Self::YearTaken | Self::YearNotOver => "year",
             Self::SectionChanged => "markdown",
             Self::NoReason => "because",
@@ -121,6 +123,7 @@ pub(super) fn decide(was: &Report, command: Command, at: &Moment, reads: &Reads)
         (Some(_), Open { .. }) => Err(Refusal::AlreadyOpened),
         (None, Open { audience: None, .. }) => Err(Refusal::NoAudience),
         (None, Open { title, .. }) if blank(&title) => Err(Refusal::NoTitle),
+        (None, Open { title, .. }) if !kernel::numbers::amounts(&title).is_empty() => Err(Refusal::AmountInTitle),
         (None, Open { year, .. }) if at.today < jiff::civil::date(year + 1, 4, 1) => Err(Refusal::YearNotOver),
         (None, Open { .. }) if reads.year_taken => Err(Refusal::YearTaken),
         (None, Open { year, audience: Some(audience), title }) => Ok(vec![Fact::Opened { year, audience, title }]),

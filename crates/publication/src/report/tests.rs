@@ -41,6 +41,17 @@ fn a_year_is_reported_on_once_it_is_over() {
 }
 
 #[test]
+fn a_title_may_say_a_year_and_no_amount() {
+    let open = |title: &str| Command::Open { year: 2024, audience: Some(Audience::Children), title: title.into() };
+    for title in ["How we helped 43 children", "Twenty-three schools", "A quarter of children"] {
+        given::<Report>([]).when(open(title)).then_refused(Refusal::AmountInTitle);
+    }
+    for title in ["Annual report", "Annual report 2024-25", "Annual report 2024 to 2025", "The year to 31 March 2025"] {
+        assert_eq!(given::<Report>([]).when(open(title)).then_decided().len(), 1, "{title}");
+    }
+}
+
+#[test]
 fn two_people_writing_two_sections_do_not_disturb_each_other_and_two_writing_one_are_told() {
     let written = Fact::SectionWritten { section: "data".into(), markdown: "Theirs".into() };
     given::<Report>([opened(), written])
@@ -95,6 +106,34 @@ fn figures_dates_references_and_quotations_need_no_other_source() {
     let text =
         "On 1 April 2025, under section 47, {figure:escalation.raised} were raised; {quote \"seven schools said so\" source=\"Meeting\"}.";
     assert_eq!(compose::read("data", text).1, []);
+}
+
+#[test]
+fn formatting_neither_hides_an_amount_nor_makes_one() {
+    for hidden in [
+        "We met thir**teen** children.",
+        "A **quarter** of children.",
+        "We met **4**3 children.",
+        "We met &#52;3 children.",
+        "# Thir*teen* children",
+        "- thir**teen** visits",
+        "| a | b |\n|---|---|\n| x | thir**teen** visits |",
+        "> thir[teen](https://example.org) of them",
+        "`99` children",
+        "{figure:a.b}00 children",
+    ] {
+        assert_eq!(compose::read("data", hidden).1.len(), 1, "{hidden}");
+    }
+    for fair in [
+        "Under section **47** of the Act.",
+        "From **1** April 2025.",
+        "{quote \"*seven* of **12** schools\" source=\"Meeting\"} is what they said.",
+        "**{figure:a.b}** were raised.",
+        "| What | Said |\n|---|---|\n| Schools | {quote \"7 | 8\" source=\"Meeting\"} |",
+        "1. Listen\n2. Act",
+    ] {
+        assert_eq!(compose::read("data", fair).1, [], "{fair}");
+    }
 }
 
 #[test]
