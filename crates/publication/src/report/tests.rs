@@ -282,7 +282,11 @@ async fn a_count_kept_back_is_on_no_page_of_the_report_not_even_as_a_number_of_f
 async fn the_public_page_of_a_figure_never_says_how_many_facts_were_counted() {
     on_both(slices, async |mut site: TestSite| {
         published(&mut site, "There are {figure:organisation.in-partnership} agencies.").await;
-        site.get("", &format!("/public/{PARTNERSHIP}/reports/r1/figures/1")).await.is(StatusCode::OK).says(">3<").does_not_say("Facts counted");
+        site.get("", &format!("/public/{PARTNERSHIP}/reports/r1/figures/1"))
+            .await
+            .is(StatusCode::OK)
+            .says(">3<")
+            .does_not_say("Facts counted");
         site.get("dot", "/reports/r1/figures/1").await.says("The facts counted (3)");
     })
     .await;
