@@ -54,6 +54,8 @@ pub(super) async fn whole(site: &Site, tx: &mut Read, report: Shown) -> ledger::
         read.push((section, parts));
     }
     let answers = if report.published {
+        // What stopped a draft was asked before it was published; a definition that has gone since stops nothing.
+        problems.clear();
         freeze::thawed(site, rows::frozen(tx, &report.chain, &report.id).await?)
     } else {
         let as_of = AsOf { chain: tx.head(&report.chain).await?, commons: tx.head(COMMONS).await? };
