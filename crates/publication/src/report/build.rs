@@ -45,10 +45,10 @@ pub(super) async fn whole(site: &Site, tx: &mut Read, report: Shown) -> ledger::
         if parts.is_empty() {
             problems.push(Problem { section: section.key.to_owned(), line: 0, what: "nothing is written here yet".to_owned() });
         }
-        for (_, cite) in compose::cited(report.markdown(section.key)) {
+        for (line, cite) in compose::cited(report.markdown(section.key)) {
             match freeze::keys(site, &cite, report.year) {
                 Ok(keys) => wanted.extend(keys),
-                Err(what) => problems.push(Problem { section: section.key.to_owned(), line: 0, what }),
+                Err(what) => problems.push(Problem { section: section.key.to_owned(), line, what }),
             }
         }
         read.push((section, parts));

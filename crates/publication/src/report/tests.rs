@@ -109,6 +109,13 @@ fn figures_dates_references_and_quotations_need_no_other_source() {
 }
 
 #[test]
+fn a_brace_never_closed_hides_no_number_after_it() {
+    let (_, problems) = compose::read("data", "First.\n\nA {figure:a.b of 43 children,\nand {figure:c.d} of 57 adults.\n\n12 carers.");
+    let lines: Vec<usize> = problems.iter().map(|problem| problem.line).collect();
+    assert_eq!(lines, [3, 3, 4, 6], "{problems:?}");
+}
+
+#[test]
 fn formatting_neither_hides_an_amount_nor_makes_one() {
     for hidden in [
         "We met thir**teen** children.",
@@ -407,6 +414,11 @@ async fn a_changed_wording_takes_the_signatures_away_and_only_a_partner_can_sign
             .await
             .is(StatusCode::SEE_OTHER);
         site.get("dot", "/reports/r1").await.says("To be mended").says("“12” has no source");
+        let unknown = "Words.\n\nMore.\n\n{quote \"two\nlines\" source=\"Meeting\"} and {figure:no.such}.";
+        site.post("dot", "/reports/r1/sections/voice", &[("markdown", unknown), ("before", "There were 12 of them.")])
+            .await
+            .is(StatusCode::SEE_OTHER);
+        site.get("dot", "/reports/r1").await.says(", line 6").says("there is no figure `no.such`");
     })
     .await;
 }
