@@ -249,8 +249,6 @@ async fn whole(tx: &mut Read, row: Option<Row>) -> ledger::Result<Option<Shown>>
 
 /// The figures frozen at publication, in order.
 pub(super) async fn frozen(tx: &mut Read, chain: &str, report: &str) -> ledger::Result<Vec<Frozen>> {
-    let rows = tx
-        .rows("select frozen from report_figure where chain = $1 and report = $2 order by number", args![chain, report])
-        .await?;
+    let rows = tx.rows("select frozen from report_figure where chain = $1 and report = $2 order by number", args![chain, report]).await?;
     rows.iter().map(|row| Ok(serde_json::from_str(&row.text("frozen")?)?)).collect()
 }

@@ -289,7 +289,11 @@ async fn a_count_kept_back_is_on_no_page_of_the_report_not_even_as_a_number_of_f
 async fn the_public_page_of_a_figure_never_says_how_many_facts_were_counted() {
     on_both(slices, async |mut site: TestSite| {
         published(&mut site, "There are {figure:organisation.in-partnership} agencies.").await;
-        site.get("", &format!("/public/{PARTNERSHIP}/reports/r1/figures/1")).await.is(StatusCode::OK).says(">3<").does_not_say("Facts counted");
+        site.get("", &format!("/public/{PARTNERSHIP}/reports/r1/figures/1"))
+            .await
+            .is(StatusCode::OK)
+            .says(">3<")
+            .does_not_say("Facts counted");
         site.get("dot", "/reports/r1/figures/1").await.says("The facts counted (3)");
     })
     .await;
@@ -306,7 +310,8 @@ async fn a_published_figure_shows_as_printed_whatever_has_become_of_its_definiti
         let system = site.system();
         let text = wording(&site).await;
         for signer in [Signer::Council, Signer::Icb, Signer::Police] {
-            let command = Command::Sign { signer: Some(signer), person: "Ada".into(), statement: "Yes".into(), text: text.clone(), problems: 0 };
+            let command =
+                Command::Sign { signer: Some(signer), person: "Ada".into(), statement: "Yes".into(), text: text.clone(), problems: 0 };
             system.act::<Report>("r1", command, signer.as_str()).await.unwrap();
         }
         // A figure that is defined no more, and one that was kept back by a rule that is not today's.
