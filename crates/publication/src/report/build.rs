@@ -45,15 +45,17 @@ pub(super) async fn whole(site: &Site, tx: &mut Read, report: Shown) -> ledger::
         if parts.is_empty() {
             problems.push(Problem { section: section.key.to_owned(), line: 0, what: "nothing is written here yet".to_owned() });
         }
-        for (_, cite) in compose::cited(report.markdown(section.key)) {
+        for (line, cite) in compose::cited(report.markdown(section.key)) {
             match freeze::keys(site, &cite, report.year) {
                 Ok(keys) => wanted.extend(keys),
-                Err(what) => problems.push(Problem { section: section.key.to_owned(), line: 0, what }),
+                Err(what) => problems.push(Problem { section: section.key.to_owned(), line, what }),
             }
         }
         read.push((section, parts));
     }
     let answers = if report.published {
+        // What stopped a draft was asked before it was published; a definition that has gone since stops nothing.
+        problems.clear();
         freeze::thawed(site, rows::frozen(tx, &report.chain, &report.id).await?)
     } else {
         let as_of = AsOf { chain: tx.head(&report.chain).await?, commons: tx.head(COMMONS).await? };

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use agreement::Compartment;
 use kernel::{Date, Moment};
 use ledger::Rows;
-use platform::{Action, Facet, Measured, Record, Recorded, words};
+use platform::{Action, Facet, Figure, Measured, Quantity, Record, Recorded, words};
 use serde::{Deserialize, Serialize};
 
 use super::{Command, Reads, Refusal, decide, rows};
@@ -59,6 +59,45 @@ pub struct Frozen {
     /// From 1, in the order of first appearance.
     pub number: i64,
     pub measured: Measured,
+    /// None in what was frozen before this was kept: it shows by its definition.
+    #[serde(default)]
+    pub printed: Option<Printed>,
+}
+
+/// What the report says of a figure, so that no later definition and no later rule of keeping back changes a published page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Printed {
+    pub figure: Defined,
+    pub whole: Quantity,
+    pub parts: Vec<(String, Quantity)>,
+}
+
+/// A figure's definition in words, as it stood.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Defined {
+    pub id: String,
+    pub title: String,
+    pub counts: String,
+    pub does_not_mean: String,
+    pub unit: String,
+    /// What its parts are, where it has any.
+    pub by: Option<String>,
+    /// The names of its arguments, in the order of the values it was measured with.
+    pub arguments: Vec<String>,
+}
+
+impl From<&Figure> for Defined {
+    fn from(figure: &Figure) -> Self {
+        Self {
+            id: figure.id.to_owned(),
+            title: figure.title.to_owned(),
+            counts: figure.counts.to_owned(),
+            does_not_mean: figure.does_not_mean.to_owned(),
+            unit: figure.unit.to_owned(),
+            by: figure.by.map(ToOwned::to_owned),
+            arguments: figure.arguments.iter().map(|name| (*name).to_owned()).collect(),
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

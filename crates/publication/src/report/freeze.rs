@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use ledger::Read;
-use platform::{Change, Figure, Measured, Period, Quantity, Scope, Site, Suppress, suppressed};
+use platform::{Change, Measured, Period, Quantity, Scope, Site, Suppress, suppressed};
 
 use super::{
     cite::{Cite, Figured},
-    fact::Frozen,
+    fact::{Defined, Frozen, Printed},
     rows::Shown,
 };
 
@@ -24,7 +24,7 @@ pub(super) struct Key {
 pub(super) struct Cited {
     /// From 1, in order of first appearance.
     pub number: i64,
-    pub figure: Figure,
+    pub figure: Defined,
     pub measured: Measured,
     /// The whole and its parts as they may be published: one decision for the whole document.
     pub whole: Quantity,
@@ -88,7 +88,8 @@ pub(super) async fn measure(site: &Site, tx: &mut Read, chain: &str, as_of: AsOf
         };
         let measured = figure.measure(tx, &scope).await?;
         let number = i64::try_from(answers.len()).unwrap_or(0) + 1;
-        answers.insert(key, cited(number, figure, measured));
+        let (whole, parts) = publishable(figure.suppress, &measured);
+        answers.insert(key, Cited { number, figure: Defined::from(&figure), measured, whole, parts });
     }
     Ok(answers)
 }
@@ -96,18 +97,23 @@ pub(super) async fn measure(site: &Site, tx: &mut Read, chain: &str, as_of: AsOf
 /// The figures as they were frozen: a published report is never measured again.
 pub(super) fn thawed(site: &Site, frozen: Vec<Frozen>) -> Answers {
     let one = |frozen: Frozen| {
+        let Printed { figure, whole, parts } = printed(site, &frozen)?;
         let measured = frozen.measured;
-        let figure = site.figure_version(&measured.figure, measured.version).copied()?;
         let year = measured.scope.period.from.year();
         let key = Key { id: measured.figure.clone(), year, arguments: measured.scope.arguments.clone() };
-        Some((key, cited(frozen.number, figure, measured)))
+        Some((key, Cited { number: frozen.number, figure, measured, whole, parts }))
     };
     frozen.into_iter().filter_map(one).collect()
 }
 
-fn cited(number: i64, figure: Figure, measured: Measured) -> Cited {
-    let (whole, parts) = publishable(figure.suppress, &measured);
-    Cited { number, figure, measured, whole, parts }
+/// As it was printed. What was frozen before that was kept shows by the definition it was measured with.
+fn printed(site: &Site, frozen: &Frozen) -> Option<Printed> {
+    let by_definition = || {
+        let figure = site.figure_version(&frozen.measured.figure, frozen.measured.version)?;
+        let (whole, parts) = publishable(figure.suppress, &frozen.measured);
+        Some(Printed { figure: Defined::from(figure), whole, parts })
+    };
+    frozen.printed.clone().or_else(by_definition)
 }
 
 fn publishable(suppress: Suppress, measured: &Measured) -> (Quantity, Vec<(String, Quantity)>) {
@@ -119,7 +125,11 @@ fn publishable(suppress: Suppress, measured: &Measured) -> (Quantity, Vec<(Strin
 
 /// To be frozen, in order.
 pub(super) fn frozen(answers: &Answers) -> Vec<Frozen> {
-    let mut all: Vec<Frozen> = answers.values().map(|cited| Frozen { number: cited.number, measured: cited.measured.clone() }).collect();
+    let one = |cited: &Cited| {
+        let printed = Printed { figure: cited.figure.clone(), whole: cited.whole.clone(), parts: cited.parts.clone() };
+        Frozen { number: cited.number, measured: cited.measured.clone(), printed: Some(printed) }
+    };
+    let mut all: Vec<Frozen> = answers.values().map(one).collect();
     all.sort_by_key(|frozen| frozen.number);
     all
 }
@@ -127,9 +137,10 @@ pub(super) fn frozen(answers: &Answers) -> Vec<Frozen> {
 /// A frozen figure beside what it comes to now, and why. Both as they may be published.
 pub(super) struct Recomputed {
     pub number: i64,
-    pub figure: Figure,
+    pub title: String,
     pub then: Quantity,
-    pub now: Quantity,
+    /// None where the figure is no longer defined.
+    pub now: Option<Quantity>,
     /// Something of it is kept back, then or now, so the reasons are told without their numbers: the difference would give it away.
     pub kept_back: bool,
     pub change: Change,
@@ -139,18 +150,23 @@ pub(super) struct Recomputed {
 pub(super) async fn recompute(site: &Site, tx: &mut Read, report: &Shown, frozen: Vec<Frozen>) -> ledger::Result<Vec<Recomputed>> {
     let (head, commons) = (tx.head(&report.chain).await?, tx.head(platform::COMMONS).await?);
     let mut all = Vec::new();
-    for Frozen { number, measured: then } in frozen {
-        let Some(figure) = site.figure(&then.figure).copied() else { continue };
+    for frozen in frozen {
+        let Some(Printed { figure: Defined { title, .. }, whole, parts }) = printed(site, &frozen) else { continue };
+        let Frozen { number, measured: then, .. } = frozen;
+        let mut kept_back = keeps_back(&whole, &parts);
+        let Some(figure) = site.figure(&then.figure).copied() else {
+            let change = Change { late: Vec::new(), gone: Vec::new(), corrected: Vec::new(), redefined: None };
+            all.push(Recomputed { number, title, then: whole, now: None, kept_back, change });
+            continue;
+        };
         let scope = Scope { as_of: head, commons_as_of: commons, ..then.scope.clone() };
-        let now = figure.measure(tx, &scope).await?;
-        let change = then.change(&now);
-        let suppress = site.figure_version(&then.figure, then.version).map_or(Suppress::SmallCounts, |figure| figure.suppress);
-        let (then, then_parts) = publishable(suppress, &then);
+        let measured = figure.measure(tx, &scope).await?;
+        let change = then.change(&measured);
         // What was kept back once stays so, whatever today's definition says: the record is still nearly the same.
-        let then_kept_back = keeps_back(&then, &then_parts);
-        let (now, now_parts) = publishable(if then_kept_back { Suppress::SmallCounts } else { figure.suppress }, &now);
-        let kept_back = then_kept_back || keeps_back(&now, &now_parts);
-        all.push(Recomputed { number, figure, then, now, kept_back, change });
+        let suppress = if kept_back { Suppress::SmallCounts } else { figure.suppress };
+        let (now, now_parts) = publishable(suppress, &measured);
+        kept_back |= keeps_back(&now, &now_parts);
+        all.push(Recomputed { number, title, then: whole, now: Some(now), kept_back, change });
     }
     Ok(all)
 }

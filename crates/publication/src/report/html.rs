@@ -97,9 +97,9 @@ fn whole_cite(whole: &Whole, cite: &Cite, link: Link<'_>) -> Markup {
         Cite::Table(of) => match find(whole, of, 0) {
             Some(cited) => {
                 let table = cited.parts.iter().fold(
-                    govuk::ListTable::new(cited.figure.title)
-                        .column(govuk::Column::new(cited.figure.by.unwrap_or("part")))
-                        .column(govuk::Column::new(cited.figure.unit).numeric())
+                    govuk::ListTable::new(&cited.figure.title)
+                        .column(govuk::Column::new(by(cited)))
+                        .column(govuk::Column::new(&cited.figure.unit).numeric())
                         .empty("There were none."),
                     |table, (part, quantity)| table.row(vec![html! { (name(part)) }, number(&quantity.to_string(), cited, link)]),
                 );
@@ -123,6 +123,27 @@ pub(super) fn name(part: &str) -> &str {
     if part.is_empty() { "not known" } else { part }
 }
 
+/// What the parts of a figure are.
+pub(super) fn by(cited: &Cited) -> &str {
+    cited.figure.by.as_deref().unwrap_or("part")
+}
+
+/// A figure's value and its parts, as the report prints them.
+pub(super) fn value(cited: &Cited) -> Markup {
+    let table = || {
+        cited.parts.iter().fold(
+            govuk::ListTable::new(format!("{}, by {}", cited.figure.title, by(cited)))
+                .column(govuk::Column::new(by(cited)))
+                .column(govuk::Column::new(&cited.figure.unit).numeric()),
+            |table, (part, quantity)| table.row(vec![html! { (name(part)) }, html! { (quantity) }]),
+        )
+    };
+    html! {
+        p class="app-figure" { span class="app-figure__value" { (cited.whole) } " " span class="app-figure__unit" { (cited.figure.unit) } }
+        @if cited.figure.by.is_some() && !cited.parts.is_empty() { (table()) }
+    }
+}
+
 /// The figure a citation means, `back` years before its own.
 pub(super) fn find<'a>(whole: &'a Whole, of: &Figured, back: i16) -> Option<&'a Cited> {
     let year = of.year.unwrap_or(whole.report.year) - back;
@@ -130,7 +151,7 @@ pub(super) fn find<'a>(whole: &'a Whole, of: &Figured, back: i16) -> Option<&'a 
 }
 
 fn arguments_fit(key: &Key, cited: &Cited, of: &Figured) -> bool {
-    cited.figure.arguments.iter().zip(&key.arguments).all(|(name, value)| of.arguments.get(*name) == Some(value))
+    cited.figure.arguments.iter().zip(&key.arguments).all(|(name, value)| of.arguments.get(name) == Some(value))
 }
 
 /// The chart of a figure's parts, or of its value over years.
@@ -141,7 +162,7 @@ pub(super) fn chart(whole: &Whole, of: &Figured, last: u8) -> Option<govuk::char
         Some(number) => Value::new(number, quantity.to_string()),
         None => Value::suppressed(quantity.to_string()),
     };
-    let about = About::new(format!("chart-{}", cited.number), cited.figure.title, cited.figure.unit).note(cited.figure.counts);
+    let about = About::new(format!("chart-{}", cited.number), &cited.figure.title, &cited.figure.unit).note(&cited.figure.counts);
     let (category, bars) = if last > 1 {
         let years = (0..i16::from(last)).rev().filter_map(|back| {
             let cited = find(whole, of, back)?;
@@ -150,7 +171,7 @@ pub(super) fn chart(whole: &Whole, of: &Figured, last: u8) -> Option<govuk::char
         });
         ("Year", years.collect())
     } else {
-        (cited.figure.by.unwrap_or("part"), cited.parts.iter().map(|(part, quantity)| Bar::new(name(part), value(quantity))).collect())
+        (by(cited), cited.parts.iter().map(|(part, quantity)| Bar::new(name(part), value(quantity))).collect())
     };
     Some(BarChart { about, category: category.to_owned(), bars, reference: None }.into())
 }

@@ -36,7 +36,7 @@ pub use self::{
     build::{Built, build, publish_command, sign_command},
     compose::Problem,
     decide::{Command, Reads, Refusal},
-    fact::{Answer, Audience, Fact, Frozen, Report, Signer},
+    fact::{Answer, Audience, Defined, Fact, Frozen, Printed, Report, Signer},
     sections::{checklist_keys, section_keys},
     starter::starter,
 };

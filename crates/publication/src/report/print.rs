@@ -29,7 +29,7 @@ fn document(whole: &Whole) -> Document {
         .into_iter()
         .map(|cited| {
             let words = format!("{} {}. {}. {}.", cited.whole, cited.figure.unit, cited.figure.counts, cited.figure.does_not_mean);
-            (cited.figure.title.to_owned(), reports::text(&words))
+            (cited.figure.title.clone(), reports::text(&words))
         })
         .collect();
     blocks.push(Block::KeyValue { rows });
@@ -65,8 +65,8 @@ fn put(whole: &Whole, part: &Part, blocks: &mut Vec<Block>) {
         Part::Whole(Cite::Table(of)) => {
             if let Some(cited) = html::find(whole, of, 0) {
                 blocks.push(Block::Table {
-                    caption: cited.figure.title.to_owned(),
-                    headers: vec![cited.figure.by.unwrap_or("part").to_owned(), cited.figure.unit.to_owned()],
+                    caption: cited.figure.title.clone(),
+                    headers: vec![html::by(cited).to_owned(), cited.figure.unit.clone()],
                     rows: cited
                         .parts
                         .iter()

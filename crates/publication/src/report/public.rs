@@ -82,5 +82,5 @@ async fn explain(State(site): State<Site>, Path((partnership, id, number)): Path
         (web::explanation(&whole, cited))
     };
     let back = format!("/public/{partnership}/reports/{id}");
-    Ok(visitor(&site, Page::new(cited.figure.title).caption("Explain this number").back(back).body(body)))
+    Ok(visitor(&site, Page::new(cited.figure.title.clone()).caption("Explain this number").back(back).body(body)))
 }

@@ -1,7 +1,7 @@
 //! The read side.
 
 use ledger::{Question, Read, Row, Rows, Table, args, cols, int, int_null, text, text_null};
-use platform::{Facet, Listing, Measured, RecordRows, Recorded};
+use platform::{Facet, Listing, RecordRows, Recorded};
 
 use super::{
     Command, Fact, Reads,
@@ -52,12 +52,12 @@ pub(super) const SIGNATURE: Table = Table {
     indexes: &[&["report"]],
 };
 
-/// `measured` is the figure as it stood, with the facts counted, as JSON.
+/// `frozen` is the figure as it stood and as it was printed, with the facts counted, as JSON.
 pub(super) const FROZEN: Table = Table {
     name: "report_figure",
-    version: 1,
+    version: 2,
     versioned: false,
-    columns: &[text("report"), int("number"), text("measured")],
+    columns: &[text("report"), int("number"), text("frozen")],
     indexes: &[&["report", "number"]],
 };
 
@@ -110,9 +110,9 @@ pub(super) fn project(entry: &Recorded<Fact>, rows: &mut Rows) {
             );
         }
         Fact::Froze { frozen } => {
-            // What was measured is plain data, which always has a JSON form.
-            let measured = serde_json::to_string(&frozen.measured).unwrap_or_default();
-            let columns = cols!["report" => stream, "number" => frozen.number, "measured" => measured];
+            // What was frozen is plain data, which always has a JSON form.
+            let whole = serde_json::to_string(&frozen).unwrap_or_default();
+            let columns = cols!["report" => stream, "number" => frozen.number, "frozen" => whole];
             rows.insert(FROZEN.name, format!("{stream}|{}", frozen.number), columns);
         }
         Fact::Published { document, as_of, commons_as_of, .. } => {
@@ -249,13 +249,6 @@ async fn whole(tx: &mut Read, row: Option<Row>) -> ledger::Result<Option<Shown>>
 
 /// The figures frozen at publication, in order.
 pub(super) async fn frozen(tx: &mut Read, chain: &str, report: &str) -> ledger::Result<Vec<Frozen>> {
-    let rows = tx
-        .rows("select number, measured from report_figure where chain = $1 and report = $2 order by number", args![chain, report])
-        .await?;
-    rows.iter()
-        .map(|row| {
-            let measured: Measured = serde_json::from_str(&row.text("measured")?)?;
-            Ok(Frozen { number: row.int("number")?, measured })
-        })
-        .collect()
+    let rows = tx.rows("select frozen from report_figure where chain = $1 and report = $2 order by number", args![chain, report]).await?;
+    rows.iter().map(|row| Ok(serde_json::from_str(&row.text("frozen")?)?)).collect()
 }

@@ -109,6 +109,13 @@ fn figures_dates_references_and_quotations_need_no_other_source() {
 }
 
 #[test]
+fn a_brace_never_closed_hides_no_number_after_it() {
+    let (_, problems) = compose::read("data", "First.\n\nA {figure:a.b of 43 children,\nand {figure:c.d} of 57 adults.\n\n12 carers.");
+    let lines: Vec<usize> = problems.iter().map(|problem| problem.line).collect();
+    assert_eq!(lines, [3, 3, 4, 6], "{problems:?}");
+}
+
+#[test]
 fn formatting_neither_hides_an_amount_nor_makes_one() {
     for hidden in [
         "We met thir**teen** children.",
@@ -292,6 +299,69 @@ async fn the_public_page_of_a_figure_never_says_how_many_facts_were_counted() {
     .await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_published_figure_shows_as_printed_whatever_has_become_of_its_definition() {
+    on_both(slices, async |mut site: TestSite| {
+        people(&mut site).await;
+        drafted(&site).await;
+        let data = "{figure:test.gone} of {figure:organisation.in-partnership}.\n\n{table:test.gone}";
+        let before = "There are {figure:organisation.in-partnership} agencies.\n\n{chart:organisation.in-partnership}";
+        site.post("dot", "/reports/r1/sections/data", &[("markdown", data), ("before", before)]).await.is(StatusCode::SEE_OTHER);
+        let system = site.system();
+        let text = wording(&site).await;
+        for signer in [Signer::Council, Signer::Icb, Signer::Police] {
+            let command =
+                Command::Sign { signer: Some(signer), person: "Ada".into(), statement: "Yes".into(), text: text.clone(), problems: 0 };
+            system.act::<Report>("r1", command, signer.as_str()).await.unwrap();
+        }
+        // A figure that is defined no more, and one that was kept back by a rule that is not today's.
+        let gone = frozen(1, "test.gone", "Gone figure", platform::Quantity::Count(7_654));
+        let kept_back = frozen(2, "organisation.in-partnership", "Agencies as they were", platform::Quantity::KeptBack);
+        let command =
+            Command::Publish { text, document: "d".into(), as_of: 1, commons_as_of: 1, frozen: vec![gone, kept_back], problems: 0 };
+        system.act::<Report>("r1", command, "publish").await.unwrap();
+        site.settle().await;
+        let page = format!("/public/{PARTNERSHIP}/reports/r1");
+        site.get("", &page).await.is(StatusCode::OK).says("7,654").says("kept back").says("As it was");
+        site.get("", &format!("{page}/figures/1")).await.says("Gone figure").says("Counted once");
+        site.get("", &format!("{page}/figures/2")).await.says("Agencies as they were").says("kept back");
+        site.get("dot", "/reports/r1/figures/2").await.says("kept back");
+        site.get("dot", "/reports/r1/changes").await.says("Gone figure").says("not counted any more");
+    })
+    .await;
+}
+
+fn frozen(number: i64, id: &str, title: &str, whole: platform::Quantity) -> Frozen {
+    let scope = platform::Scope {
+        chain: PARTNERSHIP.into(),
+        as_of: 1,
+        commons_as_of: 1,
+        period: platform::Period::financial_year(2024),
+        arguments: vec![],
+    };
+    let figure = Defined {
+        id: id.into(),
+        title: title.into(),
+        counts: "Counted once".into(),
+        does_not_mean: "Nothing more".into(),
+        unit: "agencies".into(),
+        by: None,
+        arguments: vec![],
+    };
+    Frozen {
+        number,
+        measured: platform::Measured {
+            figure: id.into(),
+            version: 1,
+            scope,
+            quantity: platform::Quantity::Count(3),
+            parts: vec![],
+            counted: vec![],
+        },
+        printed: Some(Printed { figure, whole: whole.clone(), parts: vec![("As it was".into(), whole)] }),
+    }
+}
+
 async fn wording(site: &TestSite) -> String {
     let page = site.get("pat", "/reports/r1/sign").await;
     let (_, rest) = page.body.split_once("name=\"text\" value=\"").expect("the wording's hash");
@@ -349,6 +419,11 @@ async fn a_changed_wording_takes_the_signatures_away_and_only_a_partner_can_sign
             .await
             .is(StatusCode::SEE_OTHER);
         site.get("dot", "/reports/r1").await.says("To be mended").says("“12” has no source");
+        let unknown = "Words.\n\nMore.\n\n{quote \"two\nlines\" source=\"Meeting\"} and {figure:no.such}.";
+        site.post("dot", "/reports/r1/sections/voice", &[("markdown", unknown), ("before", "There were 12 of them.")])
+            .await
+            .is(StatusCode::SEE_OTHER);
+        site.get("dot", "/reports/r1").await.says(", line 6").says("there is no figure `no.such`");
     })
     .await;
 }

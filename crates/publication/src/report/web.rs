@@ -10,7 +10,7 @@ use axum::{
 use govuk::{Button, ButtonLink, Column, Form, ListTable, SummaryList, TagColour, WarningText};
 use kernel::period::FinancialYear;
 use maud::{Markup, Render, html};
-use platform::{Cx, Home, ListColumn, ListSpec, Measured, Page, Posted, Problem, Reading, Reply, Show, Site, date_words, figure_value};
+use platform::{Cx, Home, ListColumn, ListSpec, Page, Posted, Problem, Reading, Reply, Show, Site, date_words};
 
 use super::{
     Command, DRAFT, OPEN, PUBLISH, Report, SIGN, VIEW,
@@ -324,19 +324,17 @@ async fn publish(cx: Cx, Path(id): Path<String>, posted: Posted) -> Reply {
 async fn explain(cx: Cx, Path((id, number)): Path<(String, i64)>) -> Reply {
     let (_, whole) = reading(&cx, VIEW, &id).await?;
     let cited = whole.answers.values().find(|cited| cited.number == number).ok_or(Problem::NotFound)?;
-    // As the report prints it: its own page is no way round what the report keeps back.
-    let shown = Measured { quantity: cited.whole.clone(), parts: cited.parts.clone(), ..cited.measured.clone() };
     let facts = if cited.keeps_back() {
         html! { p class="govuk-body" { "Something of this figure is kept back, so the facts behind it are not listed here." } }
     } else {
         platform::facts_counted(&cx, &cited.measured).await?
     };
     let body = html! {
-        (figure_value(&cited.figure, &shown))
+        (draw::value(cited))
         (explanation(&whole, cited))
         (facts)
     };
-    cx.page(Page::new(cited.figure.title).caption("Explain this number").back(format!("/reports/{id}/preview")).wide().body(body))
+    cx.page(Page::new(cited.figure.title.clone()).caption("Explain this number").back(format!("/reports/{id}/preview")).wide().body(body))
 }
 
 /// What a figure is, for everybody: never how many facts were counted, which a small count must not give away.
@@ -348,8 +346,8 @@ pub(super) fn explanation(whole: &Whole, cited: &freeze::Cited) -> Markup {
     };
     SummaryList::new()
         .add("Definition", format!("{}, version {}", cited.figure.id, cited.measured.version))
-        .add("Counts", cited.figure.counts)
-        .add("Does not mean", cited.figure.does_not_mean)
+        .add("Counts", &cited.figure.counts)
+        .add("Does not mean", &cited.figure.does_not_mean)
         .add("Period", format!("{} to {}", date_words(period.from), date_words(period.to)))
         .add("Known when", known)
         .render()
@@ -367,11 +365,11 @@ async fn changes(cx: Cx, Path(id): Path<String>) -> Reply {
         .column(Column::new("Now"))
         .column(Column::new("Why"))
         .empty("Every figure comes to what was published.");
-    for one in recomputed.iter().filter(|one| !one.change.is_empty()) {
+    for one in recomputed.iter().filter(|one| one.now.is_none() || !one.change.is_empty()) {
         table = table.row(vec![
-            html! { a class="govuk-link" href={ "/reports/" (id) "/figures/" (one.number) } { (one.figure.title) } },
+            html! { a class="govuk-link" href={ "/reports/" (id) "/figures/" (one.number) } { (one.title) } },
             html! { (one.then) },
-            html! { (one.now) },
+            html! { @if let Some(now) = &one.now { (now) } @else { "not counted any more" } },
             html! { (why(one)) },
         ]);
     }
@@ -387,6 +385,9 @@ fn why(one: &freeze::Recomputed) -> String {
     let change = &one.change;
     let facts = |many: usize| if one.kept_back { "some".to_owned() } else { many.to_string() };
     let mut reasons = Vec::new();
+    if one.now.is_none() {
+        reasons.push("the figure is no longer defined".to_owned());
+    }
     if !change.late.is_empty() {
         reasons.push(format!("{} recorded late", facts(change.late.len())));
     }
