@@ -12,6 +12,7 @@ use super::{Command, Reads, Refusal, decide, rows};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "fact", rename_all = "snake_case")]
+#[allow(clippy::large_enum_variant, reason = "a fact is made, stored and let go; none is kept in numbers")]
 pub enum Fact {
     /// `year`: the one in which the financial year begins.
     Opened {
