@@ -23,7 +23,7 @@ pub struct Page {
 }
 
 impl Page {
-    /// The title is the page's one `h1`, unless the body brings its own through [`Page::own_heading`].
+    /// The title is the page's one `h1`, unless the body brings its own.
     pub fn new(title: impl Into<String>) -> Self {
         Self {
             title: title.into(),

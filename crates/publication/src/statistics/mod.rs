@@ -4,8 +4,8 @@
 //! partnership's own area, its statistical neighbours, its region, London and England, with their symbols for what was held back. A newer
 //! edition of a file takes the place of the older, which stays on the record.
 //!
-//! * facts and state: [`fact`] · the rule: [`decide`] · reading files: [`read`] · read side: [`rows`] · pages: [`web`] ·
-//!   figures: [`figures`] · the command line's import: [`import`]
+//! * facts and state: [`fact`] · the rule: [`decide`] · reading files: [`mod@read`] · read side: [`rows`] · pages: [`web`] ·
+//!   figures: [`figures`] · the command line's import: [`mod@import`]
 //!
 //! **Invariant:** a cell is kept as it was printed; nothing is rounded, filled in or computed.
 //! **Invariant:** a broken file changes nothing, and the refusal says file, line and what.
