@@ -21,6 +21,8 @@ mod follow;
 mod forms;
 mod judging;
 mod rows;
+#[cfg(test)]
+mod tests;
 mod web;
 
 use platform::{Action, Nav, Reaction, Slice};
