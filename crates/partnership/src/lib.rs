@@ -4,3 +4,4 @@ pub mod contribution;
 pub mod group;
 pub mod meeting;
 pub mod organisation;
+pub mod priority;
