@@ -1,0 +1,1 @@
+//! Which questions of a questionnaire measure badly, and why, from the returns alone.
