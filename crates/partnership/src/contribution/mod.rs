@@ -14,6 +14,7 @@ mod decide;
 mod fact;
 mod figures;
 mod follow;
+mod passages;
 mod rows;
 #[cfg(test)]
 mod tests;
@@ -26,7 +27,6 @@ use platform::{Action, Nav, Reaction, Routine, Slice};
 pub use self::{
     decide::{Command, Refusal},
     fact::{Contribution, Fact, Words},
-    rows::{Signed, signed},
 };
 
 pub const VIEW: Action = Action("contribution.view");
@@ -41,6 +41,7 @@ pub fn slice() -> Slice {
         .list(&web::LIST)
         .routes(web::routes())
         .figures(figures::FIGURES.iter().copied())
+        .passages(passages::PASSAGES.iter().copied())
         .reaction(Reaction {
             name: "contribution-notices",
             kinds: &["contribution.invited", "contribution.submitted", "contribution.returned"],
