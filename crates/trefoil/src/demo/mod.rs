@@ -72,8 +72,13 @@ pub async fn make(config: Config, seed: u64) -> anyhow::Result<()> {
     events.sort_by_key(|event| (event.day, event.hour, event.order));
     let mut hour = (begins, 0, 0);
     for event in events {
-        // Acts of one hour follow one another by a second, and never go back.
-        hour = if (hour.0, hour.1) == (event.day, event.hour) { (hour.0, hour.1, hour.2 + 1) } else { (event.day, event.hour, 0) };
+        // Acts of one hour follow one another by a second, and never go back; what follows from them follows at the hour's end.
+        if (hour.0, hour.1) == (event.day, event.hour) {
+            hour.2 += 1;
+        } else {
+            stage.settle().await?;
+            hour = (event.day, event.hour, 0);
+        }
         stage.until(event.day, event.hour, hour.2).await?;
         match event.what {
             What::Escalation(step) => escalations::happen(&stage, step).await?,
@@ -84,8 +89,8 @@ pub async fn make(config: Config, seed: u64) -> anyhow::Result<()> {
             What::Contribution(step) => contributions::happen(&stage, step).await?,
             What::Report(step) => reports::happen(&stage, step).await?,
         }
-        stage.settle().await?;
     }
+    stage.settle().await?;
     stage.until(date(2026, 9, 30), 17, 0).await?;
     stage.site.ledger().close().await;
     std::fs::write(data.join(DONE), format!("seed {seed}\n"))?;
