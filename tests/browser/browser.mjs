@@ -92,7 +92,7 @@ export class Person {
     await this.check();
   }
 
-  // Presses the button; a form that comes back with errors is a failure unless it is expected to.
+  // Presses the button; an answer of 422 is a failure unless it is expected. Most are a form that comes back with its errors.
   async press(text, { refused = false } = {}) {
     this.expected = refused ? [422] : [];
     const moved = this.page.waitForNavigation();

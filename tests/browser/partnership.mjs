@@ -41,8 +41,8 @@ export async function partnership(browser, installation, failures, { scripts }) 
   await register(manager, { name: COUNCIL, agency_type: 'Council', standing: 'Statutory safeguarding partner' });
   const school = { name: SCHOOL, agency_type: 'School, college or early years setting', phase: 'Secondary', standing: 'Relevant agency' };
   await register(manager, school);
-  await bringIn(manager, await open('lead', PHONE), PEOPLE.lead, SCHOOL, 'School safeguarding lead');
-  await bringIn(manager, await open('author'), PEOPLE.author, COUNCIL, 'Agency author');
+  await bringIn(manager, await open('lead', PHONE), PEOPLE.lead, SCHOOL, 'School safeguarding lead', 'after');
+  await bringIn(manager, await open('author'), PEOPLE.author, COUNCIL, 'Agency author', 'before');
   await escalation(cast, installation, failures);
   await records(cast, failures);
   for (const person of Object.values(cast)) await signOut(person);
@@ -73,17 +73,19 @@ async function aside(person, below) {
   await person.visit(here);
 }
 
-async function bringIn(manager, newcomer, { name, email }, agency, role) {
+// `joins` says whether the newcomer takes up the invitation before or after being appointed.
+async function bringIn(manager, newcomer, { name, email }, agency, role, joins) {
   await manager.visit('/accounts');
   await manager.follow('Invite somebody');
   await manager.press('Invite', { refused: true });
   await manager.fill({ name, email });
   await manager.press('Invite');
   const link = (await manager.page.locator('main code').innerText()).trim();
-  await takeUp(newcomer, link);
+  if (joins === 'before') await takeUp(newcomer, link, { appointed: false });
   await manager.follow('Appoint them');
   await manager.fill({ agency, roles: [role] });
   await manager.press('Appoint');
+  if (joins === 'after') await takeUp(newcomer, link);
   for (const page of ['/end', '/suspend']) await aside(manager, page);
   await newcomer.visit('/');
 }
@@ -92,11 +94,16 @@ async function escalation({ manager, lead, author }, installation, failures) {
   await lead.visit('/escalations');
   await lead.follow('Raise an escalation');
   await lead.press('Raise it', { refused: true });
-  await lead.fill({
+  const unsafe = {
     about: 'A child', reason: 'Threshold: what level of help is needed', raised_with: COUNCIL, safe: 'No',
     reference: 'HS-1', concern: CONCERN, wanted: 'Look at the referral again.', how: 'The school sees them daily.',
     urgent: 'In the normal time: two working days for the first stage',
-  });
+  };
+  await lead.fill(unsafe);
+  await lead.press('Raise it', { refused: true });
+  const said = await lead.page.locator('.govuk-error-summary').innerText();
+  if (!said.includes('urgent')) failures.add(lead.where, `somebody unsafe may wait, or is refused for another reason: ${said}`);
+  await lead.fill({ urgent: 'Urgently: today' });
   await lead.press('Raise it');
   const path = new URL(lead.page.url()).pathname;
   await lead.visit(`${path}/withdraw`);

@@ -4,7 +4,8 @@ import { Authenticator } from './totp.mjs';
 
 const PASSWORD = 'walrus-teapot-gravel';
 
-export async function takeUp(person, link) {
+// Whoever is not appointed yet is told so, and sees nothing else. That page answers 422.
+export async function takeUp(person, link, { appointed = true } = {}) {
   await person.visit(link);
   const { page } = person;
   const key = (await page.locator('main code').innerText()).trim();
@@ -15,7 +16,9 @@ export async function takeUp(person, link) {
   person.password = PASSWORD;
   person.authenticator = new Authenticator(key);
   await person.fill({ password: PASSWORD, code: await person.authenticator.code() });
-  await person.press('Finish');
+  await person.press('Finish', { refused: !appointed });
+  const told = (await page.locator('main').innerText()).includes('no appointment');
+  if (told === appointed) person.failures.add(person.where, appointed ? 'says there is no appointment' : 'does not say that there is no appointment');
 }
 
 export async function signIn(person) {
