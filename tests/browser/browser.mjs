@@ -136,11 +136,32 @@ export class Person {
   }
 
   async #axe(say) {
-    const { violations } = await new AxeBuilder({ page: this.page }).withTags(TAGS).analyze();
+    const page = this.scripts ? this.page : await this.#copied();
+    const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
     for (const { id, help, nodes } of violations) {
       const first = nodes[0];
       say(`axe ${id}: ${help}: ${first.target.join(' ')} (${nodes.length}) ${first.any[0]?.message ?? ''}`);
     }
+  }
+
+  // Axe is a script, which a browser without scripts does not run. It looks at the same page in one that has them but not ours.
+  async #copied() {
+    if (!this.copy) {
+      const context = await this.context.browser().newContext({ viewport: this.page.viewportSize() });
+      this.copy = await context.newPage();
+      await this.copy.route(/\.js$/, (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
+    }
+    const html = await this.page.content();
+    const url = `${this.installation.base}/copied`;
+    await this.copy.route(url, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }));
+    await this.copy.goto(url);
+    await this.copy.unroute(url);
+    return this.copy;
+  }
+
+  async close() {
+    await this.copy?.context().close();
+    await this.context.close();
   }
 
   async #widths(say) {

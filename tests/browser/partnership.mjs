@@ -48,7 +48,7 @@ export async function partnership(browser, installation, failures, { scripts }) 
   for (const person of Object.values(cast)) await signOut(person);
   await manager.visit('/escalations');
   if (!manager.page.url().includes('/sign-in')) failures.add(manager.where, 'a page was shown to somebody who had signed out');
-  for (const person of Object.values(cast)) await person.context.close();
+  for (const person of Object.values(cast)) await person.close();
 }
 
 async function strangers(person) {
@@ -144,12 +144,12 @@ async function records({ manager, author }, failures) {
     await manager.visit(path);
     await manager.follow(text);
   }
-  await manager.visit('/escalations?q=referral&status=resolved');
+  await manager.visit('/escalations?words=referral&status=resolved');
   const download = manager.page.waitForEvent('download');
   await manager.link('CSV').click();
   const csv = await readFile(await (await download).path(), 'utf8');
   if (!csv.includes(CONCERN)) failures.add(manager.where, `the CSV export lacks the escalation: ${csv.slice(0, 200)}`);
-  await manager.visit('/search?q=referral');
+  await manager.visit('/search?words=referral');
   if (!(await manager.page.locator('main').innerText()).includes(CONCERN)) failures.add(manager.where, 'the search does not find the escalation');
   await manager.visit('/figures/escalation.raised');
   await author.visit('/escalations');

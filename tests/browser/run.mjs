@@ -6,6 +6,7 @@
 import { fileURLToPath } from 'node:url';
 import { Failures, launch } from './browser.mjs';
 import { Installation } from './installation.mjs';
+import { keyboard } from './keyboard.mjs';
 import { partnership } from './partnership.mjs';
 
 const target = process.env.CARGO_TARGET_DIR || fileURLToPath(new URL('../../target', import.meta.url));
@@ -14,6 +15,7 @@ const program = process.env.TREFOIL_BIN || `${target}/debug/trefoil`;
 const JOURNEYS = {
   partnership: (...at) => partnership(...at, { scripts: true }),
   'partnership-without-scripts': (...at) => partnership(...at, { scripts: false }),
+  keyboard,
 };
 
 const wanted = process.env.PARTS ? process.env.PARTS.split(',') : Object.keys(JOURNEYS);
