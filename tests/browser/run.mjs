@@ -5,6 +5,7 @@
 
 import { fileURLToPath } from 'node:url';
 import { Failures, launch } from './browser.mjs';
+import { demonstration } from './demonstration.mjs';
 import { Installation } from './installation.mjs';
 import { keyboard } from './keyboard.mjs';
 import { partnership } from './partnership.mjs';
@@ -16,6 +17,7 @@ const JOURNEYS = {
   partnership: (...at) => partnership(...at, { scripts: true }),
   'partnership-without-scripts': (...at) => partnership(...at, { scripts: false }),
   keyboard,
+  demonstration,
 };
 
 const wanted = process.env.PARTS ? process.env.PARTS.split(',') : Object.keys(JOURNEYS);
