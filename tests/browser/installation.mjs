@@ -1,7 +1,7 @@
 // A throw-away installation of the program: its folder, its server, its end.
 
 import { execFile, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -50,7 +50,21 @@ export class Installation {
     await this.#start('serve', '--data', this.folder, '--listen', `127.0.0.1:${this.port}`, '--base-url', this.base);
   }
 
+  // The demonstration years take a while to make: they are made once, and each journey has its own copy.
+  static async #years(program) {
+    if (!Installation.years) {
+      Installation.years = await mkdtemp(join(tmpdir(), 'trefoil-years-'));
+      await run(program, ['demo', '--data', Installation.years, '--no-serve']);
+    }
+    return Installation.years;
+  }
+
+  static async forget() {
+    if (Installation.years) await rm(Installation.years, { recursive: true, force: true });
+  }
+
   async demonstrate() {
+    await cp(await Installation.#years(this.program), this.folder, { recursive: true });
     this.base = `http://localhost:${this.port}`;
     await this.#start('demo', '--data', this.folder, '--port', String(this.port));
   }

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { Failures, launch } from './browser.mjs';
 import { demonstration } from './demonstration.mjs';
 import { Installation } from './installation.mjs';
+import { journeys } from './journeys.mjs';
 import { keyboard } from './keyboard.mjs';
 import { partnership } from './partnership.mjs';
 
@@ -18,6 +19,8 @@ const JOURNEYS = {
   'partnership-without-scripts': (...at) => partnership(...at, { scripts: false }),
   keyboard,
   demonstration,
+  journeys: (...at) => journeys(...at, { scripts: true }),
+  'journeys-without-scripts': (...at) => journeys(...at, { scripts: false }),
 };
 
 const wanted = process.env.PARTS ? process.env.PARTS.split(',') : Object.keys(JOURNEYS);
@@ -38,5 +41,6 @@ for (const name of wanted) {
   console.log(`${name}: ${failures.pages - before} pages in ${Math.round((Date.now() - began) / 1000)} s`);
 }
 await browser.close();
+await Installation.forget();
 console.log(failures.count ? `${failures.count} failures` : 'no failures');
 process.exitCode = failures.count ? 1 : 0;

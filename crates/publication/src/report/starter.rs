@@ -32,7 +32,8 @@ pub fn starter(audience: Audience, section: &str) -> &'static str {
         }
         (_, "contributions") => {
             "Each partner says here, in its own words, what it did. Of those asked, {figure:contribution.signed} contributions were signed off. \
-             Nothing came from:\n\n{table:contribution.missing}\n\n{record:contribution.signed}"
+             Nothing came from:\n\n{table:contribution.missing}\n\n\
+             After the day it was due came: {figure:contribution.late}.\n\n{record:contribution.signed}"
         }
         (_, "impact") => "*What changed for children, adults and families, and how we know.*",
         (Audience::Children, "reviews") => "*Incidents notified, reviews held, what was learned, what was done and what improved.*",
