@@ -84,6 +84,29 @@ pub struct Figure {
     pub sql: &'static str,
 }
 
+/// What a figure says of itself. One definition may count many things, told apart by its arguments: then its arguments give it its words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FigureWords {
+    pub title: String,
+    pub counts: String,
+    pub does_not_mean: String,
+    pub unit: String,
+}
+
+/// The words of a slice's figure with these arguments; none where the definition's own are right.
+pub type Worded = fn(&Figure, &[String]) -> Option<FigureWords>;
+
+impl From<&Figure> for FigureWords {
+    fn from(figure: &Figure) -> Self {
+        Self {
+            title: figure.title.to_owned(),
+            counts: figure.counts.to_owned(),
+            does_not_mean: figure.does_not_mean.to_owned(),
+            unit: figure.unit.to_owned(),
+        }
+    }
+}
+
 /// Both days included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Period {
@@ -213,6 +236,10 @@ impl Site {
     /// The newest definition of a figure.
     pub fn figure(&self, id: &str) -> Option<&Figure> {
         self.figures().iter().filter(|figure| figure.id == id).max_by_key(|figure| figure.version)
+    }
+    /// The title, meaning and unit of a figure with these arguments, as every page, chart and report shows them.
+    pub fn figure_words(&self, figure: &Figure, arguments: &[String]) -> FigureWords {
+        self.worded().iter().find_map(|words| words(figure, arguments)).unwrap_or_else(|| FigureWords::from(figure))
     }
     /// A released definition, however old.
     pub fn figure_version(&self, id: &str, version: u32) -> Option<&Figure> {

@@ -89,7 +89,8 @@ pub(super) async fn measure(site: &Site, tx: &mut Read, chain: &str, as_of: AsOf
         let measured = figure.measure(tx, &scope).await?;
         let number = i64::try_from(answers.len()).unwrap_or(0) + 1;
         let (whole, parts) = publishable(figure.suppress, &measured);
-        answers.insert(key, Cited { number, figure: Defined::from(&figure), measured, whole, parts });
+        let figure = Defined::of(site, &figure, &key.arguments);
+        answers.insert(key, Cited { number, figure, measured, whole, parts });
     }
     Ok(answers)
 }
@@ -111,7 +112,8 @@ fn printed(site: &Site, frozen: &Frozen) -> Option<Printed> {
     let by_definition = || {
         let figure = site.figure_version(&frozen.measured.figure, frozen.measured.version)?;
         let (whole, parts) = publishable(figure.suppress, &frozen.measured);
-        Some(Printed { figure: Defined::from(figure), whole, parts })
+        let figure = Defined::of(site, figure, &frozen.measured.scope.arguments);
+        Some(Printed { figure, whole, parts })
     };
     frozen.printed.clone().or_else(by_definition)
 }
