@@ -200,7 +200,11 @@ impl Figure {
 
     fn sum_up(&self, scope: Scope, counted: Vec<Counted>) -> Measured {
         let of = |rows: &[&Counted]| Quantity::of(self.measure, rows);
-        let quantity = of(&counted.iter().collect::<Vec<_>>());
+        // Numbers published of several areas do not add up to one: each stands in its own part.
+        let quantity = match (self.measure, self.by) {
+            (Measure::AsPublished, Some(_)) => Quantity::Nothing,
+            _ => of(&counted.iter().collect::<Vec<_>>()),
+        };
         let mut names: Vec<&str> = counted.iter().map(|row| row.part.as_str()).collect();
         names.sort_unstable();
         names.dedup();

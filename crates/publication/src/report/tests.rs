@@ -427,3 +427,42 @@ async fn a_changed_wording_takes_the_signatures_away_and_only_a_partner_can_sign
     })
     .await;
 }
+
+fn with_statistics() -> Vec<platform::Slice> {
+    slices().into_iter().chain([crate::statistics::slice()]).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_chart_of_published_statistics_is_titled_by_its_measure() {
+    use crate::statistics::{Door, Given, bring};
+    on_both(with_statistics, async |mut site: TestSite| {
+        let table = "time_period,geographic_level,country_code,region_code,old_la_code,new_la_code,la_name,category,Anypoint_child,\
+                     Started_episodes,Ended_episodes,At31_episodes,awaiting_assessment\n\
+                     2025,National,E92000001,,,,,,1,2,3,400000,5\n\
+                     2025,Local authority,E92000001,E12000007,999,E09000099,Westmere,,1,2,3,2563,c\n";
+        let given = Given { file: "b1.csv".into(), bytes: table.as_bytes().to_vec() };
+        bring(Door::Installation(&site.site), vec![given]).await.unwrap();
+        let measure = "measure=children-in-need.on-31-march";
+        let data = format!(
+            "{{figure:statistic.value {measure} area=own period=2025}}\n\n{{chart:statistic.compared {measure} period=2025}}\n\n\
+             {{table:statistic.compared {measure} period=2025}}"
+        );
+        published(&mut site, &data).await;
+        let page = format!("/public/{PARTNERSHIP}/reports/r1");
+        site.get("", &page)
+            .await
+            .is(StatusCode::OK)
+            .says("Children in need on 31 March")
+            .says("year to March 2025")
+            .says("2,563")
+            .says("400,000")
+            .does_not_say("A published statistic");
+        site.get("", &format!("{page}/figures/2"))
+            .await
+            .says("Children in need on 31 March, by area")
+            .says("Westmere")
+            .does_not_say("none to measure");
+        site.get("", &format!("{page}/report.pdf")).await.is(StatusCode::OK).says("%PDF-");
+    })
+    .await;
+}
