@@ -156,7 +156,7 @@ pub struct Measured {
 }
 
 /// Why a figure recomputed is not what was frozen.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Change {
     /// Known now and not then: it came late.
     pub late: Vec<Counted>,
