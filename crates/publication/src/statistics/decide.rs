@@ -33,7 +33,7 @@ pub enum Refusal {
 pub(super) fn decide(was: &Statistics, command: Command) -> Result<Vec<Fact>, Refusal> {
     let Command::Import { release } = command;
     let (changes, change) = changes(was, &release);
-    let edition = edition(&release, change).ok_or(Refusal::Unknown)?;
+    let edition = Box::new(edition(&release, change).ok_or(Refusal::Unknown)?);
     match &was.edition {
         Some(here) if here.source != edition.source => Err(Refusal::AnotherTable),
         Some(here) if here.sha256 == edition.sha256 && here.areas == edition.areas => Ok(vec![]),

@@ -20,7 +20,7 @@ use super::{
 #[serde(tag = "fact", rename_all = "snake_case")]
 pub enum Fact {
     /// An edition came in. What it prints follows, where it differs from the edition before.
-    Imported { edition: Edition },
+    Imported { edition: Box<Edition> },
     /// Cells of one measure, new or printed otherwise than before.
     Printed { measure: String, file: String, named: Vec<Area>, cells: Vec<Cell> },
     /// Cells that the edition before printed and this one does not: area and period.
@@ -79,7 +79,7 @@ impl std::fmt::Display for Changed {
 /// One published table, through all its editions.
 #[derive(Debug, Default)]
 pub struct Statistics {
-    pub(super) edition: Option<Edition>,
+    pub(super) edition: Option<Box<Edition>>,
     /// What is printed now: measure, area and period.
     pub(super) printed: BTreeMap<(String, String, String), String>,
     pub(super) neighbours: BTreeMap<String, Vec<Neighbour>>,

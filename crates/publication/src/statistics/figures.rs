@@ -143,7 +143,7 @@ macro_rules! rated {
 }
 
 /// The median of the neighbours in the period that `$period` names, by the rule of [`super::series::median`]: of three at least, and where
-/// at least two in three of those that are in the table have a number.
+/// at least two in three have a number.
 macro_rules! middle {
     ($period:literal) => {
         concat!(
@@ -154,7 +154,7 @@ macro_rules! middle {
               between_two as (select min(r.id) as id, max(r.entry) as entry, (min(r.thousandths) + max(r.thousandths)) / 2 as thousandths
                                 from ranked r
                                where r.place in ((r.many + 1) / 2, (r.many + 2) / 2) and r.many >= 3
-                                 and r.many * 3 >= 2 * (select count(distinct c.area) from cell c where c.area in (select code from near))),
+                                 and r.many * 3 >= 2 * (select count(*) from near)),
               middle as (select id, entry, ",
             shown!("thousandths", "short"),
             " as shown from between_two where id is not null)"
@@ -195,7 +195,7 @@ macro_rules! side_by_side {
                       or exists (select 1 from who where ' ' || who.areas || ' ' like '% ' || c.area || ' %'))
                  and ",
             newest!("$7", "c", "1 = 1"),
-            " union all select m.id, m.entry, 'Median of neighbours' as part, 1 as n, 0 as value, m.shown from middle m"
+            " union all select m.id, m.entry, 'Median of neighbours (worked out here)' as part, 1 as n, 0 as value, m.shown from middle m"
         )
     };
 }
@@ -262,10 +262,18 @@ pub(super) fn words(figure: &Figure, arguments: &[String]) -> Option<FigureWords
         None | Some("" | "newest") => "the newest period".to_owned(),
         Some(period) => of.source.periods.words(period),
     };
+    let title = if is_rate && known.id == of.id { format!("{}, rate", of.title) } else { known.title.to_owned() };
+    let unit = if is_rate { RATED.to_owned() } else { super::web::unit(&known) };
+    // The median of numbers that were printed was not printed.
+    let (title, unit) = match arguments {
+        [_, area, _] if area == "neighbours" && is_rate => (format!("{title}, median of neighbours"), unit),
+        [_, area, _] if area == "neighbours" => (format!("{title}, median of neighbours"), format!("{} (worked out here)", known.unit)),
+        _ => (title, unit),
+    };
     Some(FigureWords {
-        title: if is_rate && known.id == of.id { format!("{}, rate", of.title) } else { known.title.to_owned() },
+        title,
         counts: format!("{} ({}, {period})", known.counts, of.source.publisher),
         does_not_mean: known.does_not_mean.to_owned(),
-        unit: if is_rate { RATED.to_owned() } else { super::web::unit(&known) },
+        unit,
     })
 }

@@ -48,7 +48,7 @@ impl Shown {
         let periods: Vec<String> = ends.into_iter().map(|(_, period)| period.to_owned()).collect();
         let near: Vec<&Series> =
             compared.neighbours.iter().filter_map(|near| series.iter().find(|series| series.area.code == near.code)).collect();
-        let median = median(&near, &periods);
+        let median = median(&near, compared.neighbours.len(), &periods);
         Ok(Self { known, compared, series, periods, median })
     }
 
@@ -83,7 +83,7 @@ async fn show(cx: Cx, Path(id): Path<String>) -> Reply {
             .add("Direction", known.polarity.words())
             .add("Source", shown.source_words())
             .add("Where it is published", known.source.published_at.as_str())
-            .add("In a report", html! { code { (citation(known)) } }))
+            .add("In a report", html! { code { (citation(known)) } br; code { (side_by_side(known)) } }))
         @if !known.source.caveat.is_empty() { p class="govuk-body" { (known.source.caveat) } }
         @if shown.series.is_empty() {
             p class="govuk-body" { "Nothing has been imported for it yet: it is in the table “" (known.source.title) "”." }
@@ -105,6 +105,13 @@ fn citation(known: &Known) -> String {
     match known.rate_of {
         Some(of) => format!("{{figure:statistic.rate measure={of} area=own period=newest}}"),
         None => format!("{{figure:statistic.value measure={} area=own period=newest}}", known.id),
+    }
+}
+
+fn side_by_side(known: &Known) -> String {
+    match known.rate_of {
+        Some(of) => format!("{{chart:statistic.rate-compared measure={of} period=newest}}"),
+        None => format!("{{chart:statistic.compared measure={} period=newest}}", known.id),
     }
 }
 
@@ -149,7 +156,8 @@ fn line(shown: &Shown) -> Markup {
     LineChart { about, order, points, series: lines, reference: None, from_zero: true }.render()
 }
 
-/// The newest period, area by area.
+/// The newest period, area by area: the area, each neighbour and their median and, where areas of any size can be compared, the region, with
+/// England as the line to look along.
 fn bars(shown: &Shown) -> Option<BarChart> {
     let period = shown.periods.last()?;
     let own = shown.compared.own.iter().map(|(code, name)| (code, name, true));
@@ -161,6 +169,11 @@ fn bars(shown: &Shown) -> Option<BarChart> {
             Some(if own { bar.emphasised() } else { bar })
         })
         .collect();
+    let median = shown.median.iter().find(|(known, ..)| known == period);
+    let median = median.map(|(_, thousandths, text, _)| Bar::new("Median of neighbours (worked out here)", middle(*thousandths, text)));
+    let region = shown.compared.region.as_ref().filter(|_| shown.is_relative());
+    let region = region.and_then(|(code, name)| Some(Bar::new(name.as_str(), value(shown.of(code)?.at(period)))));
+    let bars: Vec<Bar> = bars.into_iter().chain(median).chain(region).collect();
     let england = shown.of(ENGLAND).and_then(|series| series.at(period)).filter(|_| shown.is_relative());
     let title = format!("{}, {}", shown.known.title, shown.words(period));
     (bars.len() > 1).then(|| BarChart {

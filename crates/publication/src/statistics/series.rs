@@ -162,14 +162,15 @@ fn rate(point: &Point, children: Option<&Series>) -> Point {
 /// A median of fewer would be one area's number.
 const MEDIAN_LEAST: usize = 3;
 
-/// The median of some areas in each period that `periods` names, worked out here: the period, the median in thousandths, how it is shown,
-/// and of how many areas. Left out are periods with too few numbers, and those where more than a third of the areas have a symbol or
-/// nothing: what publishers withhold is small and not nought, so that a median of the rest would mislead.
-pub fn median(of: &[&Series], periods: &[String]) -> Vec<(String, i64, String, usize)> {
+/// The median of some areas, of which there are `areas`, in each period that `periods` names, worked out here: the period, the median in
+/// thousandths, how it is shown, and of how many areas. Left out are periods with too few numbers, and those where more than a third of the
+/// areas have a symbol or nothing: what publishers withhold is small and not nought, and a table may be of one region only, so that a median
+/// of the rest would mislead.
+pub fn median(of: &[&Series], areas: usize, periods: &[String]) -> Vec<(String, i64, String, usize)> {
     let at = |period: &String| {
         let numbers: Vec<i64> = of.iter().filter_map(|series| series.at(period)?.thousandths).collect();
         let count = numbers.len();
-        let median = super::value::median(numbers).filter(|_| count >= MEDIAN_LEAST && count * 3 >= of.len() * 2)?;
+        let median = super::value::median(numbers).filter(|_| count >= MEDIAN_LEAST && count * 3 >= areas * 2)?;
         Some((period.clone(), median, thousandths_shown(median), count))
     };
     periods.iter().filter_map(at).collect()

@@ -148,7 +148,7 @@ pub(super) fn is_known(file: &str, beginning: &[u8]) -> bool {
 /// is missing is named.
 fn known(file: &str, headings: &[String]) -> Result<&'static Source, BadFile> {
     let there = |column: &&str| headings.iter().any(|heading| heading == column);
-    let whole = |source: &&Source| source.columns().iter().all(|column| there(column));
+    let whole = |source: &&Source| source.columns().iter().all(&there);
     if let Some(source) = catalogue::sources().iter().filter(whole).max_by_key(|source| source.columns().len()) {
         return Ok(source);
     }

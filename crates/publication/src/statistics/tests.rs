@@ -339,11 +339,11 @@ async fn the_area_is_set_beside_its_neighbours_their_median_its_region_and_engla
             measured.parts.into_iter().map(|(part, quantity)| format!("{part} {quantity}")).collect::<Vec<_>>().join(" · ")
         };
         let need =
-            "Ashby 2,000 · Birley 2,100 · Colne 2,200 · England 400,000 · London 70,000 · Median of neighbours 2,100 · Westmere 2,563";
+            "Ashby 2,000 · Birley 2,100 · Colne 2,200 · England 400,000 · London 70,000 · Median of neighbours (worked out here) 2,100 · Westmere 2,563";
         assert_eq!(parts("statistic.compared", "children-in-need.on-31-march", "newest").await, need);
         assert_eq!(parts("statistic.compared", "children-in-need.on-31-march", "2024").await, "Westmere 2,400");
         let waiting = parts("statistic.compared", "children-in-need.awaiting-assessment", "2025").await;
-        assert_eq!(waiting, "Ashby 20 · Birley 30 · Colne 40 · England 16,000 · London 2,500 · Median of neighbours 30 · Westmere c");
+        assert_eq!(waiting, "Ashby 20 · Birley 30 · Colne 40 · England 16,000 · London 2,500 · Median of neighbours (worked out here) 30 · Westmere c");
         let rates = parts("statistic.rate-compared", "children-in-need.on-31-march", "2025").await;
         assert_eq!(rates, "Ashby x · Birley x · Colne x · England 328.3 · London x · Westmere 339.4", "a median of none is none");
 
@@ -375,6 +375,8 @@ async fn a_figure_of_a_measure_has_the_measures_title_meaning_and_unit() {
         site.get("ana", &format!("/api/v1/figures/{compared}")).await.says(r#""title":"Children in need on 31 March""#);
         let rate = "/api/v1/figures/statistic.rate?measure=children-in-need.on-31-march&area=own&period=newest";
         site.get("ana", rate).await.says(r#""title":"Children in need on 31 March, rate""#).says(r#""value":"339.4""#);
+        let median = "/api/v1/figures/statistic.value?measure=children-in-need.on-31-march&area=neighbours&period=newest";
+        site.get("ana", median).await.says("Children in need on 31 March, median of neighbours").says("(worked out here)").says("2,100");
         let unknown = "/api/v1/figures/statistic.value?measure=no.such&area=own&period=newest";
         site.get("ana", unknown).await.says(r#""title":"A published statistic""#);
     })

@@ -130,7 +130,7 @@ fn table(compared: &Compared, newest: &BTreeMap<&'static str, ByArea>, topic: &s
         ];
         cells.extend(compared.own.iter().map(|(code, _)| cell(code)));
         let near: Vec<&Series> = compared.neighbours.iter().filter_map(|near| new.get(&near.code)).collect();
-        let median = median(&near, std::slice::from_ref(&period));
+        let median = median(&near, compared.neighbours.len(), std::slice::from_ref(&period));
         cells.push(html! { @if let Some((_, _, shown, _)) = median.first() { (shown) } @else { "" } });
         cells.extend(compared.region.iter().map(|(code, _)| cell(code)));
         cells.push(cell(ENGLAND));
