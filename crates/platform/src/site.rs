@@ -10,7 +10,7 @@ use agreement::{Agreement, Asker};
 use axum::Router;
 use ledger::{Chance, Clock, Ledger, OpenOptions};
 
-use crate::{Action, Figure, ListSpec, Nav, Permitted, Reaction, Routine, Slice, Worded};
+use crate::{Action, Figure, ListSpec, Nav, Passage, Permitted, Reaction, Routine, Slice, Worded};
 
 /// How this installation is run.
 #[derive(Debug, Clone)]
@@ -46,6 +46,7 @@ struct Inner {
     config: Config,
     figures: Vec<Figure>,
     worded: Vec<Worded>,
+    passages: Vec<Passage>,
     lists: Vec<&'static ListSpec>,
     reactions: Vec<Reaction>,
     routines: Vec<Routine>,
@@ -88,6 +89,7 @@ impl Site {
             config,
             figures: Vec::new(),
             worded: Vec::new(),
+            passages: Vec::new(),
             lists: Vec::new(),
             reactions: Vec::new(),
             routines: Vec::new(),
@@ -102,6 +104,7 @@ impl Site {
         for slice in slices {
             inner.figures.extend(slice.figures);
             inner.worded.extend(slice.worded);
+            inner.passages.extend(slice.passages);
             inner.reactions.extend(slice.reactions);
             inner.routines.extend(slice.routines);
             inner.nav.extend(slice.nav);
@@ -137,6 +140,9 @@ impl Site {
     }
     pub(crate) fn worded(&self) -> &[Worded] {
         &self.0.worded
+    }
+    pub fn passages(&self) -> &[Passage] {
+        &self.0.passages
     }
     pub fn lists(&self) -> &[&'static ListSpec] {
         &self.0.lists

@@ -6,7 +6,8 @@
 //!
 //! * facts and state: [`fact`] · the rule: [`decide`] · read side: [`rows`] · what the law asks: [`sections`] · the citation language:
 //!   [`cite`] · from text to page and PDF: [`compose`], [`html`], [`mod@print`] · figures frozen and recomputed: [`freeze`] ·
-//!   small counts kept back in all of them alike: [`kept_back`] · pages: [`web`] · a first draft: [`mod@starter`]
+//!   small counts kept back in all of them alike: [`kept_back`] · words of records: [`quote`] · pages: [`web`] ·
+//!   a first draft: [`mod@starter`]
 //!
 //! **Invariant:** a number in the text that is neither a figure, a date, a citation nor quoted stops the report, with its line.
 //! **Invariant:** a signature is for one wording: when the text changes, it no longer counts.
@@ -24,6 +25,7 @@ mod html;
 mod kept_back;
 mod print;
 mod public;
+mod quote;
 mod rows;
 mod sections;
 mod starter;
@@ -37,7 +39,7 @@ pub use self::{
     build::{Built, build, publish_command, sign_command},
     compose::Problem,
     decide::{Command, Reads, Refusal},
-    fact::{Answer, Audience, Defined, Fact, Frozen, Printed, Report, Signer},
+    fact::{Answer, Audience, Defined, Fact, Frozen, FrozenWords, Printed, Report, Signer},
     sections::{checklist_keys, section_keys},
     starter::starter,
 };
@@ -50,7 +52,7 @@ pub const PUBLISH: Action = Action("report.publish");
 
 pub fn slice() -> Slice {
     Slice::new("report")
-        .record::<Report>(&[rows::REPORT, rows::SECTION, rows::ANSWER, rows::SIGNATURE, rows::FROZEN], "/reports/")
+        .record::<Report>(&[rows::REPORT, rows::SECTION, rows::ANSWER, rows::SIGNATURE, rows::FROZEN, rows::WORDS], "/reports/")
         .actions(&[VIEW, OPEN, DRAFT, SIGN, PUBLISH])
         .list(&web::LIST)
         .routes(web::routes())
