@@ -6,7 +6,7 @@
 //!
 //! * what can be imported: [`catalogue`] (`data/measures.toml`) and [`period`] · from bytes to cells, pure: [`sheet`], [`mod@read`],
 //!   [`neighbours`], [`value`] · which areas: [`areas`] · facts and state: [`fact`] · the rule: [`decide`] · read side: [`rows`] ·
-//!   numbers over the years and side by side: [`series`] · bringing files in: [`mod@import`], [`upload`] · pages: [`web`], [`mod@measure`] ·
+//!   numbers over the years and side by side: [`mod@series`] · bringing files in: [`mod@import`], [`upload`] · pages: [`web`], [`mod@measure`] ·
 //!   figures: [`figures`] · JSON: the list's own, and [`mod@measure`]'s
 //!
 //! **Invariant:** what was printed is kept as it was printed, with its file and line; nothing printed is ever put right.

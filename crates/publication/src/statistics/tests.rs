@@ -397,6 +397,11 @@ async fn the_same_files_again_change_nothing_and_a_broken_one_stops_all_of_them(
         let refused = bring(door, files(&[("b1.csv", &later), ("ons_mid-year.csv", &broken)])).await.unwrap_err();
         assert!(matches!(refused, platform::Unmet::Refused(BadFile::Value { line: 2, .. })), "{refused:?}");
         assert_eq!(head(&site).await, before);
+        let earlier: String = NEED.lines().filter(|line| !line.starts_with("2025")).map(|line| format!("{line}\n")).collect();
+        let more = PEOPLE.replace("75524", "75525");
+        let refused = bring(door, files(&[("b1.csv", &earlier), ("ons_mid-year.csv", &more)])).await.unwrap_err();
+        assert!(matches!(refused, platform::Unmet::Refused(BadFile::Older { .. })), "{refused:?}");
+        assert_eq!(head(&site).await, before, "nor does one that is too old let those beside it in");
     })
     .await;
 }
