@@ -8,8 +8,7 @@ use crate::{
 };
 
 /// Only hashes are kept. A code has eighty bits of chance, so that a fast hash is enough.
-pub(crate) const TABLE: &str =
-    "create table if not exists recovery_code (account text not null, code text not null, used_at bigint not null, primary key (account, code))";
+pub(crate) const TABLE: &str = "create table if not exists recovery_code (account text not null, code text not null, used_at bigint not null, primary key (account, code))";
 
 /// How many are made at a time.
 pub(crate) const CODES: usize = 10;

@@ -253,7 +253,10 @@ impl FromRequestParts<Site> for Cx {
 /// The path of the page a form was sent from, where the browser says it; else the start page.
 fn page_sent_from(headers: &HeaderMap) -> String {
     let from = headers.get(header::REFERER).and_then(|from| from.to_str().ok()).and_then(|from| url::Url::parse(from).ok());
-    from.map_or_else(|| "/".to_owned(), |from| crate::signin::own_path(&from[url::Position::BeforePath..url::Position::AfterQuery]).to_owned())
+    from.map_or_else(
+        || "/".to_owned(),
+        |from| crate::signin::own_path(&from[url::Position::BeforePath..url::Position::AfterQuery]).to_owned(),
+    )
 }
 
 impl OptionalFromRequestParts<Site> for Cx {
@@ -383,8 +386,7 @@ pub(crate) async fn check(site: &Site, email: &str, password: &str, code: &str) 
     let nobody = NOBODY.get_or_try_init(|| hash("nobody".to_owned())).await?;
     let mut tx = site.ledger().read().await?;
     let account = account::by_email(&mut tx, email).await?.unwrap_or_else(|| NOBODYS.to_owned());
-    let secret =
-        tx.row("select password, totp, totp_step, failed, locked_until from secret where account = $1", args![&account]).await?;
+    let secret = tx.row("select password, totp, totp_step, failed, locked_until from secret where account = $1", args![&account]).await?;
     drop(tx);
     // Where the door is locked, nothing that is entered is even looked at.
     let secret = match secret {

@@ -19,6 +19,11 @@ pub enum Command {
         email: String,
         granted: Granted,
     },
+    /// One more appointment, by the installation itself: in a partnership that does not know the person yet, or for an agency that is not
+    /// registered yet.
+    InstallAlso {
+        granted: Granted,
+    },
     Rename {
         name: String,
     },
@@ -141,8 +146,8 @@ impl Refusal {
 
 pub(super) fn decide(was: &Account, command: Command, at: &Moment, reads: &Reads) -> Result<Vec<Fact>, Refusal> {
     use Command::{
-        Appoint, ChangeAuthenticator, EndAppointment, Install, Invite, Join, MakeCodes, Reinvite, Rename, Reset, ResetHere, Restore,
-        Suspend, UseCode,
+        Appoint, ChangeAuthenticator, EndAppointment, Install, InstallAlso, Invite, Join, MakeCodes, Reinvite, Rename, Reset, ResetHere,
+        Restore, Suspend, UseCode,
     };
     let blank = |text: &str| text.trim().is_empty();
     match command {
@@ -156,6 +161,7 @@ pub(super) fn decide(was: &Account, command: Command, at: &Moment, reads: &Reads
         Restore if !was.suspended => Err(Refusal::NotSuspended),
         Restore => Ok(vec![Fact::Restored]),
         _ if was.suspended => Err(Refusal::Suspended),
+        InstallAlso { granted } => Ok(vec![Fact::Appointed { granted, place_of: was.place_of.clone() }]),
         Rename { name } if blank(&name) => Err(Refusal::NoName),
         Rename { name } => Ok(vec![Fact::Renamed { name: name.trim().to_owned() }]),
         Appoint { by, to, .. } | EndAppointment { by, to, .. } | Suspend { by, to, .. } | Reset { by, to, .. } if by == to => {
@@ -169,7 +175,9 @@ pub(super) fn decide(was: &Account, command: Command, at: &Moment, reads: &Reads
         }
         Reset { partnership, .. } if was.appointments.values().any(|(place, _)| *place != partnership) => Err(Refusal::ActsElsewhere),
         Reset { administrator: true, .. } if was.appointments.values().any(|(_, sees)| *sees) => Err(Refusal::SeesRecords),
-        EndAppointment { reason, .. } | Suspend { reason, .. } | Reset { reason, .. } | ResetHere { reason } if blank(&reason) => Err(Refusal::NoReason),
+        EndAppointment { reason, .. } | Suspend { reason, .. } | Reset { reason, .. } | ResetHere { reason } if blank(&reason) => {
+            Err(Refusal::NoReason)
+        }
         Reset { by, reason, .. } => Ok(vec![Fact::CredentialsReset { by, reason }]),
         ResetHere { reason } => Ok(vec![Fact::CredentialsReset { by: crate::cx::SYSTEM.to_owned(), reason }]),
         Reinvite if was.joined => Err(Refusal::AlreadyJoined),

@@ -151,8 +151,5 @@ fn an_invitation_taken_up_a_second_time_after_a_crash_says_no_more() {
 fn the_installation_resets_whom_no_partnership_alone_can_but_says_why() {
     let reset = |reason: &str| decide(&joined(), Command::ResetHere { reason: reason.into() }, &monday(), &Reads::default());
     assert_eq!(reset(" "), Err(Refusal::NoReason));
-    assert_eq!(
-        reset("Lost phone"),
-        Ok(vec![Fact::CredentialsReset { by: "trefoil".into(), reason: "Lost phone".into() }])
-    );
+    assert_eq!(reset("Lost phone"), Ok(vec![Fact::CredentialsReset { by: "trefoil".into(), reason: "Lost phone".into() }]));
 }

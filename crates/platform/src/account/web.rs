@@ -121,11 +121,8 @@ fn invite_page(cx: &Cx, id: &str, form: &Form) -> Reply {
 }
 
 async fn invite(cx: Cx, Path(id): Path<String>, posted: Posted) -> Reply {
-    let command = Command::Invite {
-        name: posted.form.text("name"),
-        email: posted.form.text("email"),
-        partnership: cx.partnership().to_owned(),
-    };
+    let command =
+        Command::Invite { name: posted.form.text("name"), email: posted.form.text("email"), partnership: cx.partnership().to_owned() };
     match cx.act::<Account>(INVITE, &id, command, &posted.stamp).await {
         Ok(_) => invited_page(&cx, &id).await,
         Err(unmet) => invite_page(&cx, &id, &cx.again::<Account>(unmet, posted.form)?),

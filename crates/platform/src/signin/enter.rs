@@ -223,7 +223,8 @@ pub(super) async fn take_up(State(site): State<Site>, Path(token): Path<String>,
     }
     let codes = recovery::make(&site, &account).await?;
     let value = session::create_session(&site, &account, "", &agent(&headers), false).await?;
-    let page = Page::new("Keep your recovery codes").body(html! { (kept_codes(&codes)) (govuk::ButtonLink::new("I have kept them: continue", "/")) });
+    let page = Page::new("Keep your recovery codes")
+        .body(html! { (kept_codes(&codes)) (govuk::ButtonLink::new("I have kept them: continue", "/")) });
     let mut response = visitor(&site, page);
     response.headers_mut().append(header::SET_COOKIE, session::set_cookie(&site, &value));
     Ok(response)
