@@ -98,8 +98,11 @@ pub(super) async fn sign_in(State(site): State<Site>, headers: HeaderMap, Open(m
     }
 }
 
-pub(super) async fn sign_out(State(site): State<Site>, headers: HeaderMap, cx: Option<Cx>, posted: Posted) -> Reply {
-    drop((cx, posted));
+pub(super) async fn sign_out(State(site): State<Site>, headers: HeaderMap, cx: Option<Cx>, posted: Result<Posted, Problem>) -> Reply {
+    // Whose session has ended is out already; only a session that is there can be ended by a forged form.
+    if cx.is_some() {
+        posted?;
+    }
     if let Some(value) = session::cookie(&site, &headers) {
         session::end_session(&site, &value).await?;
     }
