@@ -110,7 +110,7 @@ pub(crate) static LIST: ListSpec = ListSpec {
     only: "1 = 1",
     columns: &[
         ListColumn { key: "title", title: "Title", sql: "s.title", show: Show::Text },
-        ListColumn { key: "on", title: "On", sql: "s.happened_on", show: Show::Date },
+        ListColumn { key: "happened", title: "Happened", sql: "s.happened_on", show: Show::Date },
     ],
     filters: &[],
     sort: "title",

@@ -8,5 +8,6 @@ mod glass;
 mod mail;
 mod partnerships;
 mod personas;
+mod random;
 mod recovery;
 mod standing;
