@@ -2,7 +2,7 @@
 //! by the name of a kind that the agreement knows.
 
 use agreement::{Compartment, Restriction};
-use kernel::{Date, Moment};
+use kernel::{Date, Moment, SubjectRef};
 use ledger::{Rows, Table, cols, text};
 use platform::{
     Action, Facet, Figure, Home, ListColumn, ListSpec, Listing, Measure, Polarity, Record, RecordRows as _, Recorded, Show, Slice,
@@ -35,6 +35,9 @@ pub(crate) struct Opened {
     pub conflicted: Vec<String>,
     pub on: Date,
     pub part: String,
+    /// Whom or what it is about, as `kind:id`.
+    #[serde(default)]
+    pub about: Vec<String>,
 }
 
 #[derive(Debug, Default)]
@@ -87,6 +90,10 @@ impl Record for Case {
             Fact::Corrected { on, part } => rows.patch("sample", stream, cols!["happened_on" => *on, "part" => part]),
             Fact::Withdrawn => rows.close("sample", stream),
         }
+    }
+    fn subjects(fact: &Fact) -> Vec<SubjectRef> {
+        let Fact::Opened(opened) = fact else { return Vec::new() };
+        opened.about.iter().filter_map(|about| about.split_once(':')).map(|(kind, id)| SubjectRef::new(kind, id)).collect()
     }
     fn facet(command: &Fact) -> Facet {
         match command {
@@ -168,6 +175,7 @@ pub(crate) fn opened(title: &str) -> Opened {
         conflicted: vec![],
         on: "2026-03-01".parse().unwrap(),
         part: "a".into(),
+        about: vec![],
     }
 }
 

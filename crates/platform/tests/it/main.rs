@@ -10,4 +10,5 @@ mod partnerships;
 mod personas;
 mod random;
 mod recovery;
+mod retention;
 mod standing;

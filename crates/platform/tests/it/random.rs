@@ -76,6 +76,7 @@ fn record() -> impl Strategy<Value = Opened> {
             conflicted,
             on: "2026-03-01".parse().unwrap(),
             part: tree.to_owned(),
+            about: vec![],
         },
     )
 }
