@@ -28,6 +28,7 @@ mod problem;
 mod reaction;
 mod record;
 mod records;
+mod recovery;
 pub mod retention;
 pub mod search;
 mod serve;

@@ -1,6 +1,7 @@
 //! The command line. Every command documents itself, speaks JSON where it answers, and ends in one clear sentence where it cannot.
 
 mod agreement;
+mod backup;
 mod demo;
 mod figure;
 mod import;
@@ -44,6 +45,10 @@ pub enum Format {
 enum What {
     /// Make the demonstration years where they are not there yet, and serve them
     Demo(demo::Demo),
+    /// Write the whole installation into a folder, and read it back
+    Backup(backup::Backup),
+    /// Take a backup into an empty installation
+    Restore(backup::Restore),
     /// Serve the pages
     Serve(serve::Serve),
     /// Accounts: add one and print its invitation
@@ -73,6 +78,8 @@ enum What {
 pub async fn run(command: Command) -> anyhow::Result<()> {
     match command.what {
         What::Demo(command) => demo::run(command).await,
+        What::Backup(command) => backup::back_up(command).await,
+        What::Restore(command) => backup::restore(command).await,
         What::Serve(command) => serve::run(command).await,
         What::User(command) => user::run(command).await,
         What::Ledger(command) => ledger::run(command).await,
