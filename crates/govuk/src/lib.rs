@@ -28,6 +28,7 @@ mod form;
 mod html;
 mod list;
 pub mod map;
+pub mod moj;
 mod page;
 
 pub use assets::Asset;
