@@ -25,6 +25,7 @@ pub mod assets;
 pub mod chart;
 mod component;
 mod form;
+pub mod gallery;
 mod html;
 mod list;
 pub mod map;

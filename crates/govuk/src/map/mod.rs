@@ -5,7 +5,9 @@
 //! The parts: [`Shapes`] are the areas, read once; [`Classes`] say how values are grouped; [`Choropleth`] puts values on shapes.
 //!
 //! **Invariant:** classes differ by hatching as well as by shade, and a withheld value shows its symbol.
-//! **Invariant:** the map is complete without JavaScript. A GeoJSON address only adds a place for a script to put a map that zooms.
+//! **Invariant:** the map is complete without JavaScript. A GeoJSON address only adds a place for a script to put a map that zooms: a page
+//! that wants it loads `/assets/map.css` and `/assets/map.js` ([`crate::Page::stylesheet`], [`crate::Page::script`]). The script reads
+//! fills and words from the drawing, and works under a policy that forbids inline styles: Leaflet sets them through the object model.
 
 mod classes;
 mod shapes;
@@ -151,7 +153,8 @@ impl Figure for Choropleth {
     fn beside(&self) -> Markup {
         html! {
             @if let Some(url) = &self.geojson_url {
-                div class="app-map" data-geojson=(url) data-svg-id=(identifier(&self.about.id)) data-id-property=(self.shapes.id_property()) {}
+                div class="app-map" hidden role="group" aria-label={ (self.about.title) " (map that zooms)" } data-geojson=(url)
+                    data-svg-id=(identifier(&self.about.id)) data-id-property=(self.shapes.id_property()) {}
             }
         }
     }
