@@ -6,7 +6,7 @@ use super::{
     About, Bar, BarChart, BarGroup, Chart, ControlChart, ControlPoint, Figure, GroupedBarChart, LineChart, Panel, Reference, Series,
     SmallMultiples, Value,
 };
-use crate::map::{AreaValue, Choropleth, Classes, Shapes};
+use crate::map::{AreaValue, Choropleth, Classes, ShapeError, Shapes};
 
 /// Name, Rust source and rendered figure of each example, in the order of a gallery.
 pub fn examples() -> Vec<(&'static str, &'static str, Markup)> {
@@ -167,7 +167,7 @@ pub(crate) const WARDS: &str = r#"{"type": "FeatureCollection", "features": [
         [[[-1.54, 51.93], [-1.49, 51.94], [-1.46, 51.90], [-1.50, 51.86], [-1.55, 51.88], [-1.54, 51.93]]]}}
 ]}"#;
 
-pub(crate) fn choropleth() -> Result<Choropleth, crate::map::ShapeError> {
+pub(crate) fn choropleth() -> Result<Choropleth, ShapeError> {
     Ok(Choropleth {
         about: About::new("trees", "Tree cover by ward", "Trees for each hectare").note("c = withheld."),
         category: "Ward".into(),

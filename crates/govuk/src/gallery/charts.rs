@@ -4,6 +4,8 @@ use super::{Entry, Group, Shown};
 use crate::chart::{Figure, examples};
 use maud::Markup;
 
+const IMPORTS: &str = "use govuk::chart::*;\nuse govuk::map::*;";
+
 /// Slug, name, what it is for, function, and how it is drawn.
 type Line = (&'static str, &'static str, &'static str, &'static str, fn() -> Markup);
 
@@ -23,13 +25,15 @@ const LINES: [Line; 8] = [
     ("chart-map", "Map", "Amounts by area: shaded and hatched, with a map that zooms where scripts run.", "choropleth", || {
         examples::choropleth().map_or_else(|error| maud::html! { p { (error) } }, |map| map.render())
     }),
-    ("chart-without-data", "Chart without data", "Says that there is nothing to show.", "without_data", || examples::without_data().render()),
+    ("chart-without-data", "Chart without data", "Says that there is nothing to show.", "without_data", || {
+        examples::without_data().render()
+    }),
 ];
 
 pub(super) fn entries() -> Vec<Entry> {
     let entry = |(slug, title, about, function, draw): Line| {
         let source = examples::source(function);
-        Entry { slug, title, group: Group::Charts, about, source, shown: Shown::Inside, draw }
+        Entry { slug, title, group: Group::Charts, about, imports: IMPORTS, source, shown: Shown::Inside, draw }
     };
     LINES.map(entry).to_vec()
 }

@@ -87,6 +87,8 @@ pub struct Entry {
     pub group: Group,
     /// What it is for, in a sentence.
     pub about: &'static str,
+    /// What the source begins with.
+    imports: &'static str,
     /// The Rust that draws it: the body of a function.
     pub source: &'static str,
     shown: Shown,
@@ -94,6 +96,12 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// The names that [`Entry::source`] takes for granted: the lines of its file that import them.
+    #[must_use]
+    pub fn imports(&self) -> String {
+        let imports = self.imports.lines().filter(|line| line.starts_with("use ") && !line.contains("super::") && !line.contains(" as "));
+        imports.map(|line| line.replace("crate::", "govuk::")).collect::<Vec<_>>().join("\n")
+    }
     /// The example itself.
     #[must_use]
     pub fn draw(&self) -> Markup {
@@ -112,6 +120,7 @@ macro_rules! entries {
                 title: $title,
                 group: crate::gallery::Group::$group,
                 about: $about,
+                imports: FILE,
                 source: crate::gallery::body_of(FILE, stringify!($function)),
                 shown: crate::gallery::shown(&[$(stringify!($alone))?]),
                 draw: $function,

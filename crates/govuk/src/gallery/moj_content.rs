@@ -2,7 +2,7 @@
 
 use super::entries;
 use crate::moj::*;
-use crate::{Button, ButtonLink, Checkboxes, FileUpload, Input, Link, Page, TagColour};
+use crate::{Button, ButtonLink, Checkboxes, FileUpload, Input, Link, Page, Tag, TagColour};
 use jiff::civil::{Weekday, date};
 use maud::{Markup, Render, html};
 
@@ -130,7 +130,7 @@ fn timeline() -> Markup {
             .item(TimelineItem::new("Withdrawn", date(2026, 3, 12)).byline("Hillside School").description("They agreed on the phone."))
             .item(TimelineItem::new("Answered", answered.as_ref().map_or_else(|_| date(2026, 3, 9).into(), TimelineTime::at))
                 .byline(html! { a class="govuk-link" href="#tom" { "Tom Okafor" } })
-                .description(html! { p class="govuk-body" { "The case is " (crate::Tag::new("Open again").colour(TagColour::Green)) }}))
+                .description(html! { p class="govuk-body" { "The case is " (Tag::new("Open again").colour(TagColour::Green)) }}))
             .item(TimelineItem::new("Raised", TimelineTime::other("2026-03", "March 2026"))))
     }
 }

@@ -1,6 +1,7 @@
 //! Components of the Ministry of Justice that lead somewhere.
 
 use super::entries;
+use crate as govuk;
 use crate::moj::*;
 use crate::{ButtonLink, HeadingLevel, Size};
 use maud::{Markup, html};
@@ -49,7 +50,7 @@ fn page_header_actions() -> Markup {
 }
 
 fn pagination() -> Markup {
-    let pages = crate::Pagination::pages(2, 5, |page| format!("#page-{page}"));
+    let pages = govuk::Pagination::pages(2, 5, |page| format!("#page-{page}"));
     html! {
         (Pagination::new(pages).results(Results::range(11, 20, 45).noun("meetings")))
     }

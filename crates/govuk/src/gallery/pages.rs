@@ -1,7 +1,7 @@
 //! The index of the gallery and the page of an example.
 
 use super::{BASE, Entry, Group, Shown, all};
-use crate::{Breadcrumbs, Page, Pagination, PaginationLink};
+use crate::{Breadcrumbs, Footer, FooterLink, Page, Pagination, PaginationLink};
 use maud::{Markup, Render, html};
 
 fn href(entry: &Entry) -> String {
@@ -9,7 +9,9 @@ fn href(entry: &Entry) -> String {
 }
 
 fn page(title: &str) -> Page {
-    Page::new(title).service_name("Component gallery").home(BASE)
+    let foot = "The components follow GOV.UK Frontend and MOJ Frontend, which are licensed under the MIT licence, (c) Crown copyright.";
+    let licences = FooterLink::new("Licences and attribution", "/assets/NOTICES.txt");
+    Page::new(title).service_name("Component gallery").home(BASE).footer(Footer::new().link(licences).text(foot))
 }
 
 pub(super) fn index() -> Markup {
@@ -17,8 +19,7 @@ pub(super) fn index() -> Markup {
         .body(html! {
             h1 class="govuk-heading-l" { "Components and charts" }
             p class="govuk-body" {
-                "Each page shows a component and the Rust that drew it. The sources begin with "
-                code { "use govuk::*; use maud::html;" } "."
+                "Each page shows a component of crate " code { "govuk" } " and the Rust that drew it."
             }
             @for group in Group::ALL {
                 h2 class="govuk-heading-m" { (group.title()) }
@@ -59,7 +60,9 @@ pub(super) fn entry(place: usize) -> Option<Markup> {
             }
         }
         h2 class="govuk-heading-m" { "The Rust that draws it" }
-        pre class="app-source" { code { (plain(entry.source)) } }
+        pre class="app-gallery__source" tabindex="0" role="region" aria-label="Rust" {
+            code { (entry.imports()) "\n\n" (plain(entry.source)) }
+        }
         (ways)
     });
     Some(page.render())

@@ -128,7 +128,9 @@ fn radios() -> Markup {
         (Radios::new("how", "How shall we reach you?")
             .legend_size(Size::Medium)
             .item(Radio::new("email", "Email").hint("Not for anything about a child"))
-            .item(Radio::new("phone", "Phone").conditional(html! { (Input::new("phone", "Phone number").kind(InputKind::Tel)) }))
+            .item(Radio::new("phone", "Phone").hint("Between 9am and 5pm"))
+            .divider("or")
+            .item(Radio::new("post", "Post"))
             .value("email")
             .error("Select how we shall reach you"))
     }

@@ -20,7 +20,13 @@ fn every_page_has_one_heading_with_which_its_title_begins_and_its_source() {
     assert_eq!(texts(&body(""), "h1"), ["Components and charts"]);
     for entry in all() {
         let mut pages = vec![body(entry.slug)];
-        assert!(texts(&pages[0], "pre.app-source")[0].contains(';') || entry.source.contains("::"), "{} shows no source", entry.slug);
+        let source = texts(&pages[0], "pre")[0].clone();
+        assert!(source.contains("use govuk::") && !source.contains("crate"), "{} imports {source}", entry.slug);
+        assert!(
+            entry.source.contains("::") && source.contains(entry.source.lines().next_back().unwrap().trim()),
+            "{} shows no source",
+            entry.slug
+        );
         if entry.shown == Shown::Alone {
             pages.push(body(&format!("{}/example", entry.slug)));
         }
