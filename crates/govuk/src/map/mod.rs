@@ -31,6 +31,23 @@ use crate::chart::draw::{Anchor, Canvas, Fill, GREY, INK, LINE, Mark, SHADES, WI
 use crate::chart::{About, Figure, Table, Value, counted, extremes, gaps, prose, sentence};
 
 /// Values on areas.
+///
+/// ```
+/// use govuk::chart::{About, Figure, Value};
+/// use govuk::map::{AreaValue, Choropleth, Classes, Shapes};
+/// let geojson = r#"{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"code": "N"}, "geometry":
+///     {"type": "Polygon", "coordinates": [[[0.0, 52.0], [1.0, 52.0], [1.0, 53.0], [0.0, 52.0]]]}}]}"#;
+/// let map = Choropleth {
+///     about: About::new("trees", "Tree cover by ward", "Trees for each hectare"),
+///     category: "Ward".into(),
+///     shapes: Shapes::parse(geojson, "code")?,
+///     values: vec![AreaValue::new("N", "Northwood", Value::new(31.2, "31.2"))],
+///     classes: Classes::Quantile(5),
+///     geojson_url: None,
+/// };
+/// assert!(map.svg().contains("Northwood: 31.2"));
+/// # Ok::<(), govuk::map::ShapeError>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Choropleth {
     pub about: About,
