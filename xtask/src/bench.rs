@@ -1,6 +1,8 @@
 //! `cargo xtask bench`: measures a release build, and the peers it is compared with on the same machine, and prints Markdown for
 //! `docs/benchmarks.md`. It changes no file: whoever ran it decides what is recorded.
 
+mod govuk;
+
 use std::{fs, process::Command};
 
 use anyhow::{Context, Result};
@@ -12,7 +14,7 @@ use crate::{
 
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// Which benchmark: `ledger` or `report`; without a name, both
+    /// Which benchmark: `ledger`, `report` or `govuk`; without a name, all
     name: Option<String>,
     /// Leaves PostgreSQL out
     #[arg(long)]
@@ -28,8 +30,9 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     match name {
         Some("report") => report(),
         Some("ledger") => ledger(options),
-        None => ledger(options).and_then(|()| report()),
-        Some(other) => anyhow::bail!("there is no benchmark `{other}`: use ledger or report"),
+        Some("govuk") => govuk::run(),
+        None => ledger(options).and_then(|()| report()).and_then(|()| govuk::run()),
+        Some(other) => anyhow::bail!("there is no benchmark `{other}`: use ledger, report or govuk"),
     }
 }
 
