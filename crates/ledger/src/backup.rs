@@ -68,7 +68,14 @@ fn input(what: impl Into<String>) -> LedgerError {
 
 fn digest(path: &Path) -> Result<String> {
     let mut hasher = Sha256::new();
-    std::io::copy(&mut std::fs::File::open(path)?, &mut hasher)?;
+    let mut file = std::fs::File::open(path)?;
+    let mut some = vec![0; 64 * 1024];
+    loop {
+        match std::io::Read::read(&mut file, &mut some)? {
+            0 => break,
+            many => hasher.update(&some[..many]),
+        }
+    }
     Ok(hex::encode(hasher.finalize()))
 }
 
