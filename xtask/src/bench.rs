@@ -6,13 +6,14 @@ use std::{fs, process::Command};
 use anyhow::{Context, Result};
 
 use crate::{
+    bench_pages,
     postgres::{Cluster, Durability},
     run::{self, cargo, need, output, program, target_folder},
 };
 
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// Which benchmark: `ledger` or `report`; without a name, both
+    /// Which benchmark: `ledger`, `report` or `pages`; without a name, all
     name: Option<String>,
     /// Leaves PostgreSQL out
     #[arg(long)]
@@ -28,8 +29,9 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     match name {
         Some("report") => report(),
         Some("ledger") => ledger(options),
-        None => ledger(options).and_then(|()| report()),
-        Some(other) => anyhow::bail!("there is no benchmark `{other}`: use ledger or report"),
+        Some("pages") => bench_pages::run(),
+        None => ledger(options).and_then(|()| report()).and_then(|()| bench_pages::run()),
+        Some(other) => anyhow::bail!("there is no benchmark `{other}`: use ledger, report or pages"),
     }
 }
 
