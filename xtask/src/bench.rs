@@ -1,6 +1,8 @@
 //! `cargo xtask bench`: measures a release build, and the peers it is compared with on the same machine, and prints Markdown for
 //! `docs/benchmarks.md`. It changes no file: whoever ran it decides what is recorded.
 
+mod govuk;
+
 use std::{fs, process::Command};
 
 use anyhow::{Context, Result};
@@ -13,7 +15,7 @@ use crate::{
 
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// Which benchmark: `ledger`, `report` or `pages`; without a name, all
+    /// Which benchmark: `ledger`, `report`, `govuk` or `pages`; without a name, all
     name: Option<String>,
     /// Leaves PostgreSQL out
     #[arg(long)]
@@ -29,9 +31,10 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     match name {
         Some("report") => report(),
         Some("ledger") => ledger(options),
+        Some("govuk") => govuk::run(),
         Some("pages") => bench_pages::run(),
-        None => ledger(options).and_then(|()| report()).and_then(|()| bench_pages::run()),
-        Some(other) => anyhow::bail!("there is no benchmark `{other}`: use ledger, report or pages"),
+        None => ledger(options).and_then(|()| report()).and_then(|()| govuk::run()).and_then(|()| bench_pages::run()),
+        Some(other) => anyhow::bail!("there is no benchmark `{other}`: use ledger, report, govuk or pages"),
     }
 }
 

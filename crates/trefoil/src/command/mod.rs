@@ -4,6 +4,7 @@ mod agreement;
 mod backup;
 mod demo;
 mod figure;
+pub(crate) mod gallery;
 mod import;
 mod installation;
 mod ledger;
@@ -69,6 +70,8 @@ enum What {
     /// Figures: show one
     #[command(subcommand)]
     Figure(figure::FigureCommand),
+    /// Show the components and charts, each with the Rust that draws it
+    Gallery(gallery::Gallery),
     /// Print the OpenAPI document
     Openapi,
 }
@@ -87,6 +90,7 @@ pub async fn run(command: Command) -> anyhow::Result<()> {
         What::Import(command) => import::run(command).await,
         What::Report(command) => report::run(command).await,
         What::Figure(command) => figure::run(command).await,
+        What::Gallery(command) => gallery::run(command).await,
         What::Openapi => installation::print_openapi().await,
     }
 }
