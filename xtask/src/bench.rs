@@ -8,13 +8,14 @@ use std::{fs, process::Command};
 use anyhow::{Context, Result};
 
 use crate::{
+    bench_pages,
     postgres::{Cluster, Durability},
     run::{self, cargo, need, output, program, target_folder},
 };
 
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// Which benchmark: `ledger`, `report` or `govuk`; without a name, all
+    /// Which benchmark: `ledger`, `report`, `govuk` or `pages`; without a name, all
     name: Option<String>,
     /// Leaves PostgreSQL out
     #[arg(long)]
@@ -31,8 +32,9 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         Some("report") => report(),
         Some("ledger") => ledger(options),
         Some("govuk") => govuk::run(),
-        None => ledger(options).and_then(|()| report()).and_then(|()| govuk::run()),
-        Some(other) => anyhow::bail!("there is no benchmark `{other}`: use ledger, report or govuk"),
+        Some("pages") => bench_pages::run(),
+        None => ledger(options).and_then(|()| report()).and_then(|()| govuk::run()).and_then(|()| bench_pages::run()),
+        Some(other) => anyhow::bail!("there is no benchmark `{other}`: use ledger, report, govuk or pages"),
     }
 }
 
