@@ -1,0 +1,239 @@
+//! Which pairs are compared at all. Rules are looked for among many, and taken by what they were measured to find and to cost.
+//!
+//! A rule says what two records must have in common to be compared, *same birth date* or *same postcode and same initial*. On a sample of
+//! records every rule is tried against the whole other file. A first model, learnt on everything that the sample's rules brought together,
+//! says which of those pairs are one person; then rules are taken one after the other, each time the one that finds most that no rule
+//! before it has found, less what its pairs cost.
+
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::{
+    atom::{Atoms, Source},
+    table::{Kind, Table},
+};
+
+/// A rule: atoms that must all agree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Rule {
+    pub(crate) atoms: Vec<usize>,
+}
+
+/// How a rule did on the sample.
+pub(crate) struct Tried {
+    pub(crate) rule: Rule,
+    /// Pairs per sampled record
+    pub(crate) cost: f64,
+    /// The pairs: the sampled record's place in the sample, and the other record
+    pub(crate) pairs: Vec<(u32, u32)>,
+}
+
+/// A rule that was taken, told in words for the reader of the result.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RuleTaken {
+    /// "same birth date and same initial of the surname"
+    pub words: String,
+    /// How many pairs it brings together in all, as measured on the sample
+    pub pairs: f64,
+    /// Which share of all pairs need not be compared under it
+    pub reduction: f64,
+    /// The share of the sample's matches that it finds and none before it has found
+    pub adds: f64,
+}
+
+/// Records of one key, on the other side, beyond which the key says too little to be looked up by.
+pub(crate) fn block_limit(pairs_per_record: f64) -> usize {
+    (pairs_per_record * 40.0).max(200.0) as usize
+}
+
+/// All rules worth trying: single atoms that say enough, two of different sources, and three that are each weak.
+pub(crate) fn candidates(atoms: &Atoms) -> Vec<Rule> {
+    let all = &atoms.atoms;
+    let overlap = |one: Source, other: Source| {
+        one == other || matches!((one, other), (Source::BothNames, Source::GivenName | Source::Surname) | (Source::GivenName | Source::Surname, Source::BothNames))
+    };
+    let mut rules: Vec<Rule> = (0..all.len()).filter(|atom| all[*atom].alone).map(|atom| Rule { atoms: vec![atom] }).collect();
+    for (one, first) in all.iter().enumerate() {
+        for (other, second) in all.iter().enumerate().skip(one + 1) {
+            if overlap(first.source, second.source) {
+                continue;
+            }
+            // A number of one's own needs no company.
+            let numbers = |source: Source, alone: bool| matches!(source, Source::Other(_)) && alone;
+            if !numbers(first.source, first.alone) && !numbers(second.source, second.alone) {
+                rules.push(Rule { atoms: vec![one, other] });
+            }
+            if matches!((first.source, second.source), (Source::GivenName, Source::Surname)) && !first.alone && !second.alone {
+                let third = all.iter().enumerate().filter(|(_, atom)| matches!(atom.source, Source::Birth | Source::Address) && !atom.alone);
+                rules.extend(third.map(|(third, _)| Rule { atoms: vec![one, other, third] }));
+            }
+        }
+    }
+    rules
+}
+
+/// Tries every rule on the sampled records, each against the whole other side. Rules that bring together more than `cost_limit` pairs a
+/// record come back without their pairs.
+pub(crate) fn try_rules(table: &Table, atoms: &Atoms, rules: Vec<Rule>, sample: &[u32], cost_limit: f64, limit: usize) -> Vec<Tried> {
+    let (_, others) = table.sides();
+    let most = (cost_limit * sample.len() as f64) as usize;
+    let attempt = |rule: Rule| {
+        let mut wanted: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+        for (place, record) in sample.iter().enumerate() {
+            let key = atoms.key(&rule.atoms, *record);
+            if key != 0 {
+                wanted.entry(key).or_default().push(place as u32);
+            }
+        }
+        let mut found: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+        let mut count = 0_usize;
+        let mut spoilt: FxHashSet<u32> = FxHashSet::default();
+        for record in others.clone() {
+            let key = atoms.key(&rule.atoms, record);
+            if key == 0 {
+                continue;
+            }
+            if let Some(places) = wanted.get(&key)
+                && !spoilt.contains(&key)
+            {
+                let block = found.entry(key).or_default();
+                block.push(record);
+                count += places.len();
+                if block.len() > limit {
+                    count -= places.len() * block.len();
+                    found.remove(&key);
+                    spoilt.insert(key);
+                }
+                if count > most {
+                    return Tried { rule, cost: f64::INFINITY, pairs: Vec::new() };
+                }
+            }
+        }
+        let mut pairs = Vec::with_capacity(count);
+        for (key, block) in &found {
+            for place in &wanted[key] {
+                pairs.extend(block.iter().filter(|other| **other != sample[*place as usize]).map(|other| (*place, *other)));
+            }
+        }
+        let cost = pairs.len() as f64 / sample.len().max(1) as f64;
+        Tried { rule, cost, pairs }
+    };
+    rules.into_par_iter().map(attempt).collect()
+}
+
+/// Takes rules by what each adds to what is found, less what it costs. `matches` are pairs of the sample (its records by place) with the
+/// probability that they are one person.
+pub(crate) fn choose(
+    table: &Table,
+    atoms: &Atoms,
+    tried: &[Tried],
+    sample: &[u32],
+    matches: &[(u32, u32, f64)],
+    pairs_per_record: f64,
+) -> (Vec<Rule>, Vec<RuleTaken>) {
+    let total: f64 = matches.iter().map(|(_, _, weight)| weight).sum::<f64>().max(1e-9);
+    let affordable: Vec<&Tried> = tried.iter().filter(|tried| tried.cost.is_finite() && tried.cost > 0.0).collect();
+    let covers: Vec<Vec<bool>> = affordable
+        .par_iter()
+        .map(|tried| {
+            // From the pairs themselves, so that keys too common to be looked up by find nothing here either.
+            let pairs: FxHashSet<(u32, u32)> = matches.iter().map(|(place, other, _)| (*place, *other)).collect();
+            let found: FxHashSet<(u32, u32)> = tried.pairs.iter().copied().filter(|pair| pairs.contains(pair)).collect();
+            matches.iter().map(|(place, other, _)| found.contains(&(*place, *other))).collect()
+        })
+        .collect();
+    // A pair a record is worth one match in twenty thousand.
+    let price = total / 20_000.0;
+    let mut missed: Vec<f64> = matches.iter().map(|(_, _, weight)| *weight).collect();
+    let (mut chosen, mut told, mut spent) = (Vec::new(), Vec::new(), 0.0);
+    loop {
+        let gains = (0..affordable.len()).map(|place| {
+            let gain: f64 = covers[place].iter().zip(&missed).filter(|(covered, _)| **covered).map(|(_, weight)| weight).sum();
+            (place, gain, gain - price * affordable[place].cost)
+        });
+        let affordable_now = gains.filter(|(place, _, worth)| *worth > 0.0 && (chosen.is_empty() || spent + affordable[*place].cost <= pairs_per_record));
+        let Some((place, gain, _)) = affordable_now.reduce(|best, next| if next.2 > best.2 { next } else { best }) else { break };
+        let best = affordable[place];
+        spent += best.cost;
+        missed.iter_mut().zip(&covers[place]).filter(|(_, covered)| **covered).for_each(|(weight, _)| *weight = 0.0);
+        let (sides, share) = (table.sides(), if table.kind == Kind::Dedupe { 0.5 } else { 1.0 });
+        let pairs = best.cost * sides.0.len() as f64 * share;
+        let words: Vec<String> = best.rule.atoms.iter().map(|atom| format!("same {}", atoms.atoms[*atom].words)).collect();
+        told.push(RuleTaken { words: words.join(" and "), pairs, reduction: 1.0 - pairs / table.pairs().max(1.0), adds: gain / total });
+        chosen.push(best.rule.clone());
+    }
+    debug_assert!(sample.len() <= table.len(), "the sample is of the table's records");
+    (chosen, told)
+}
+
+/// The chosen rules' keys, record by record, without those that are too common.
+pub(crate) struct Keys {
+    rules: usize,
+    keys: Vec<u32>,
+}
+
+impl Keys {
+    pub(crate) fn new(table: &Table, atoms: &Atoms, rules: &[Rule], limit: usize) -> Self {
+        let (_, others) = table.sides();
+        let columns: Vec<Vec<u32>> = rules
+            .par_iter()
+            .map(|rule| {
+                let mut column: Vec<u32> = (0..table.len() as u32).map(|record| atoms.key(&rule.atoms, record)).collect();
+                let mut sizes: FxHashMap<u32, usize> = FxHashMap::default();
+                for key in &column[others.start as usize..others.end as usize] {
+                    *sizes.entry(*key).or_default() += 1;
+                }
+                column.iter_mut().filter(|key| sizes.get(key).is_some_and(|size| *size > limit)).for_each(|key| *key = 0);
+                column
+            })
+            .collect();
+        let keys = (0..table.len()).flat_map(|record| columns.iter().map(move |column| column[record])).collect();
+        Self { rules: rules.len(), keys }
+    }
+
+    #[inline]
+    fn row(&self, record: u32) -> &[u32] {
+        &self.keys[record as usize * self.rules..][..self.rules]
+    }
+
+    /// Whether an earlier rule brings the two records together already.
+    #[inline]
+    pub(crate) fn is_found_before(&self, rule: usize, left: u32, right: u32) -> bool {
+        self.row(left)[..rule].iter().zip(&self.row(right)[..rule]).any(|(one, other)| one == other && *one != 0)
+    }
+
+    /// A rule's blocks: records of the first side and of the other that have the same key, as two sorted lists.
+    pub(crate) fn blocks(&self, table: &Table, rule: usize) -> Blocks {
+        let (lefts, rights) = table.sides();
+        let sorted = |side: std::ops::Range<u32>| {
+            let mut keyed: Vec<(u32, u32)> = side.map(|record| (self.row(record)[rule], record)).filter(|(key, _)| *key != 0).collect();
+            keyed.par_sort_unstable();
+            keyed
+        };
+        let lefts_sorted = sorted(lefts);
+        let rights_sorted = if table.kind == Kind::Dedupe { lefts_sorted.clone() } else { sorted(rights) };
+        Blocks { lefts: lefts_sorted, rights: rights_sorted }
+    }
+}
+
+pub(crate) struct Blocks {
+    pub(crate) lefts: Vec<(u32, u32)>,
+    pub(crate) rights: Vec<(u32, u32)>,
+}
+
+impl Blocks {
+    /// The first places of pieces of about the same length, none of which cuts a block of the left list in two.
+    pub(crate) fn pieces(&self, length: usize) -> Vec<std::ops::Range<usize>> {
+        let mut pieces = Vec::new();
+        let mut start = 0;
+        while start < self.lefts.len() {
+            let mut end = (start + length).min(self.lefts.len());
+            while end < self.lefts.len() && self.lefts[end].0 == self.lefts[end - 1].0 {
+                end += 1;
+            }
+            pieces.push(start..end);
+            start = end;
+        }
+        pieces
+    }
+}

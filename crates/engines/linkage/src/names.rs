@@ -1,0 +1,151 @@
+//! How close two names are: a familiar form, one slip of the pen, nearly the same, a part in common, or apart.
+
+use rapidfuzz::distance::{jaro_winkler, osa};
+
+use crate::{
+    Variants,
+    role::Role,
+    table::{Dictionary, Table},
+};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Closeness {
+    Variant,
+    Slip,
+    Near,
+    Part,
+    Apart,
+}
+
+/// From this Jaro-Winkler similarity on, two names are near (Winkler 1990 and most who followed take 0.88 to 0.92).
+const NEAR_ENOUGH: f64 = 0.88;
+
+/// Answers already worked out by one thread: common names meet each other over and over.
+pub(crate) struct Memory {
+    places: Vec<(u64, Closeness)>,
+}
+
+impl Memory {
+    const SIZE: usize = 1 << 16;
+
+    pub(crate) fn new() -> Self {
+        Self { places: vec![(0, Closeness::Apart); Self::SIZE] }
+    }
+}
+
+pub(crate) struct Names<'t> {
+    dictionary: &'t Dictionary,
+    /// Per name a set of its letters, one bit each
+    letters: Vec<u32>,
+    /// Per name the groups of familiar forms it belongs to
+    groups: Vec<&'t [u16]>,
+    /// Per slot and name, 0 rare, 1 uncommon, 2 common; empty for slots that hold no names
+    rarity: Vec<Vec<u8>>,
+    /// Per slot and first letter (a to z, others together): the logarithm of the share of names that begin with it
+    initials: Vec<[f32; 27]>,
+}
+
+impl<'t> Names<'t> {
+    pub(crate) fn new(table: &'t Table, counts: &[Vec<u32>], variants: &'t Variants) -> Self {
+        let dictionary = &table.dictionaries[0];
+        let all = || (0..dictionary.len() as u32).map(|number| dictionary.get(number));
+        // A spelling is rare if it is what a slip would leave behind: a handful among many. It is common if it is surely a name.
+        let records = table.len() as u32;
+        let (rare, uncommon) = ((records / 40_000).max(2), (records / 4_000).max(5));
+        let mut rarity = vec![Vec::new(); table.slots.len()];
+        let mut initials = vec![[0.0; 27]; table.slots.len()];
+        for (place, slot) in table.slots.iter().enumerate() {
+            if !matches!(slot.role, Role::GivenName | Role::MiddleName | Role::Surname) {
+                continue;
+            }
+            let of = |count: &u32| u8::from(*count > rare) + u8::from(*count > uncommon);
+            rarity[place] = counts[place].iter().map(of).collect();
+            let mut shares = [0.5_f64; 27];
+            for (number, name) in all().enumerate().skip(1) {
+                shares[initial_place(name)] += f64::from(counts[place][number]);
+            }
+            let known: f64 = shares.iter().sum();
+            initials[place] = shares.map(|share| ((share / known).ln()) as f32);
+        }
+        Self { dictionary, letters: all().map(letters).collect(), groups: all().map(|name| variants.of(name)).collect(), rarity, initials }
+    }
+
+    /// Where one of two different names is only a letter: the logarithm of the share of names with that initial, or not a number where
+    /// the other name begins otherwise.
+    pub(crate) fn initial(&self, slot: usize, one: u32, other: u32) -> Option<f32> {
+        let (one, other) = (self.dictionary.get(one), self.dictionary.get(other));
+        if one.len() > 1 && other.len() > 1 {
+            return None;
+        }
+        let same = one.as_bytes().first() == other.as_bytes().first();
+        Some(if same { self.initials[slot][initial_place(one)] } else { f32::NAN })
+    }
+
+    pub(crate) fn rarity(&self, slot: usize, name: u32) -> u8 {
+        self.rarity[slot].get(name as usize).copied().unwrap_or(0)
+    }
+
+    pub(crate) fn is_near(&self, one: u32, other: u32, memory: &mut Memory) -> bool {
+        matches!(self.closeness(one, other, memory), Closeness::Slip | Closeness::Near | Closeness::Variant)
+    }
+
+    /// How close two different names are.
+    pub(crate) fn closeness(&self, one: u32, other: u32, memory: &mut Memory) -> Closeness {
+        let (low, high) = if one < other { (one, other) } else { (other, one) };
+        // Names with too few letters in common cannot be near, nor can one be a part of the other.
+        let apart = (self.letters[low as usize] ^ self.letters[high as usize]).count_ones();
+        let groups = !self.groups[low as usize].is_empty() && !self.groups[high as usize].is_empty();
+        let parts = (self.letters[low as usize] | self.letters[high as usize]) & SEVERAL_WORDS != 0;
+        if apart > 6 && !groups && !parts {
+            return Closeness::Apart;
+        }
+        let key = u64::from(low) << 32 | u64::from(high);
+        let place = (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 48) as usize % Memory::SIZE;
+        if memory.places[place].0 == key {
+            return memory.places[place].1;
+        }
+        let closeness = self.work_out(low, high);
+        memory.places[place] = (key, closeness);
+        closeness
+    }
+
+    fn work_out(&self, one: u32, other: u32) -> Closeness {
+        let (groups, others) = (self.groups[one as usize], self.groups[other as usize]);
+        if groups.iter().any(|group| others.contains(group)) {
+            return Closeness::Variant;
+        }
+        let (one, other) = (self.dictionary.get(one), self.dictionary.get(other));
+        let (shorter, longer) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+        let slips = osa::distance_with_args(one.chars(), other.chars(), &osa::Args::default().score_cutoff(2)).unwrap_or(usize::MAX);
+        if slips <= 1 && shorter.len() > 2 {
+            return Closeness::Slip;
+        }
+        // Two words written as one, or a double name with only one of its names.
+        if longer.contains(' ') {
+            let words = |name: &str| name.split(' ').filter(|word| word.len() > 1).map(str::to_owned).collect::<Vec<_>>();
+            let (few, many) = (words(shorter), words(longer));
+            if few.iter().any(|word| many.contains(word)) {
+                return Closeness::Part;
+            }
+        }
+        let is_near = || jaro_winkler::normalized_similarity(one.chars(), other.chars()) >= NEAR_ENOUGH;
+        if (slips == 2 && shorter.len() >= 5) || (shorter.len() >= 3 && is_near()) { Closeness::Near } else { Closeness::Apart }
+    }
+}
+
+/// Set where a name has several words.
+const SEVERAL_WORDS: u32 = 1 << 31;
+
+fn letters(name: &str) -> u32 {
+    name.bytes().fold(0, |set, byte| {
+        set | match byte {
+            b'a'..=b'z' => 1 << (byte - b'a'),
+            b' ' => SEVERAL_WORDS,
+            _ => 1 << 26,
+        }
+    })
+}
+
+fn initial_place(name: &str) -> usize {
+    name.bytes().next().filter(u8::is_ascii_lowercase).map_or(26, |byte| usize::from(byte - b'a'))
+}
