@@ -12,7 +12,7 @@ use crate::{
 
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// Which benchmark: `ledger` or `report`; without a name, both
+    /// Which benchmark: `ledger`, `report` or `linkage`; without a name, all of them
     name: Option<String>,
     /// Leaves PostgreSQL out
     #[arg(long)]
@@ -28,8 +28,9 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     match name {
         Some("report") => report(),
         Some("ledger") => ledger(options),
-        None => ledger(options).and_then(|()| report()),
-        Some(other) => anyhow::bail!("there is no benchmark `{other}`: use ledger or report"),
+        Some("linkage") => crate::bench_linkage::run(),
+        None => ledger(options).and_then(|()| report()).and_then(|()| crate::bench_linkage::run()),
+        Some(other) => anyhow::bail!("there is no benchmark `{other}`: use ledger, report or linkage"),
     }
 }
 

@@ -26,6 +26,9 @@ struct Options {
     /// Show so many of the pairs that were got wrong, each explained
     #[arg(long, default_value_t = 0)]
     errors: usize,
+    /// End with one line of JSON: seconds, peak memory in MiB, precision, recall, F1
+    #[arg(long)]
+    json: bool,
     /// Print the learnt model
     #[arg(long)]
     model: bool,
@@ -62,7 +65,8 @@ fn main() -> anyhow::Result<()> {
         print!("{}", linkage.describe());
     }
     println!("compared {} pairs; one to one: {}; {} rounds", linkage.compared, linkage.one_to_one, linkage.rounds);
-    println!("{:.2} s", start.elapsed().as_secs_f64());
+    let seconds = start.elapsed().as_secs_f64();
+    println!("{seconds:.2} s, {:.0} MiB", peak_mebibytes());
     if let Some(path) = &options.out {
         let mut out = std::io::BufWriter::new(File::create(path)?);
         for pair in &linkage.pairs {
@@ -71,7 +75,13 @@ fn main() -> anyhow::Result<()> {
     }
     if let Some(path) = &options.truth {
         let truth = Truth::from_csv(&path.display().to_string(), File::open(path)?, &table)?;
-        println!("{:?}", truth.judge(&linkage.pairs));
+        let accuracy = truth.judge(&linkage.pairs);
+        if options.json {
+            let (precision, recall, f1) = (accuracy.precision, accuracy.recall, accuracy.f1);
+            println!("{}", serde_json::json!({ "seconds": seconds, "mebibytes": peak_mebibytes(), "precision": precision, "recall": recall, "f1": f1 }));
+            return Ok(());
+        }
+        println!("{accuracy:?}");
         let mut best = (0.0, 0.0);
         let mut sorted: Vec<_> = linkage.pairs.iter().collect();
         sorted.sort_by(|one, other| other.probability.total_cmp(&one.probability));
@@ -96,4 +106,11 @@ fn main() -> anyhow::Result<()> {
         missed.take(options.errors).for_each(|(left, right)| show(left, right, "MISSED"));
     }
     Ok(())
+}
+
+/// The most memory the process ever held, as the kernel of Linux tells it.
+fn peak_mebibytes() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<f64>().ok()).unwrap_or(f64::NAN) / 1024.0
 }

@@ -26,6 +26,8 @@ pub(crate) struct Tried {
     pub(crate) cost: f64,
     /// The pairs: the sampled record's place in the sample, and the other record
     pub(crate) pairs: Vec<(u32, u32)>,
+    /// Keys that too many records have to be looked up by
+    too_common: FxHashSet<u32>,
 }
 
 /// A rule that was taken, told in words for the reader of the result.
@@ -105,7 +107,7 @@ pub(crate) fn try_rules(table: &Table, atoms: &Atoms, rules: Vec<Rule>, sample: 
                     spoilt.insert(key);
                 }
                 if count > most {
-                    return Tried { rule, cost: f64::INFINITY, pairs: Vec::new() };
+                    return Tried { rule, cost: f64::INFINITY, pairs: Vec::new(), too_common: spoilt };
                 }
             }
         }
@@ -116,7 +118,7 @@ pub(crate) fn try_rules(table: &Table, atoms: &Atoms, rules: Vec<Rule>, sample: 
             }
         }
         let cost = pairs.len() as f64 / sample.len().max(1) as f64;
-        Tried { rule, cost, pairs }
+        Tried { rule, cost, pairs, too_common: spoilt }
     };
     rules.into_par_iter().map(attempt).collect()
 }
@@ -136,10 +138,11 @@ pub(crate) fn choose(
     let covers: Vec<Vec<bool>> = affordable
         .par_iter()
         .map(|tried| {
-            // From the pairs themselves, so that keys too common to be looked up by find nothing here either.
-            let pairs: FxHashSet<(u32, u32)> = matches.iter().map(|(place, other, _)| (*place, *other)).collect();
-            let found: FxHashSet<(u32, u32)> = tried.pairs.iter().copied().filter(|pair| pairs.contains(pair)).collect();
-            matches.iter().map(|(place, other, _)| found.contains(&(*place, *other))).collect()
+            let finds = |(place, other, _): &(u32, u32, f64)| {
+                let key = atoms.key(&tried.rule.atoms, sample[*place as usize]);
+                key != 0 && key == atoms.key(&tried.rule.atoms, *other) && !tried.too_common.contains(&key)
+            };
+            matches.iter().map(finds).collect()
         })
         .collect();
     // A pair a record is worth one match in twenty thousand.
@@ -162,7 +165,6 @@ pub(crate) fn choose(
         told.push(RuleTaken { words: words.join(" and "), pairs, reduction: 1.0 - pairs / table.pairs().max(1.0), adds: gain / total });
         chosen.push(best.rule.clone());
     }
-    debug_assert!(sample.len() <= table.len(), "the sample is of the table's records");
     (chosen, told)
 }
 

@@ -1,12 +1,12 @@
 //! Compares two records field by field: which level of agreement each field reaches, and how surprising that is between strangers.
 
-use rapidfuzz::distance::{jaro_winkler, osa};
+use rapidfuzz::distance::jaro_winkler;
 use rustc_hash::FxHashMap;
 
 use crate::{
     clean::{self, Birth},
     level::{self, COUNTED, EXACT, Level, MISSING, address, birth, given, plain, surname},
-    names::{Closeness, Names},
+    names::{Closeness, Memory, Names, one_slip},
     role::Role,
     table::{Slot, Table},
 };
@@ -46,6 +46,13 @@ impl Compared {
     }
 }
 
+impl Compared {
+    /// A name by which brothers and sisters are told apart.
+    pub(crate) fn is_a_name_of_ones_own(self) -> bool {
+        matches!(self, Compared::Given { .. } | Compared::Middle { .. })
+    }
+}
+
 /// How surprising an agreement is between strangers, as a natural logarithm.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Chance {
@@ -72,12 +79,35 @@ impl Outcome {
 /// The most fields there can be, so that a pair's levels fit in two words.
 pub(crate) const FIELDS_MAX: usize = 16;
 
-/// A postcode's parts, as lengths from its beginning; all nothing for one that is not British.
+/// A postcode of up to eight letters in one word, and the numbers of its area, district and sector; these are 0 where it is not British.
 #[derive(Debug, Clone, Copy, Default)]
 struct Postcode {
-    area: u8,
-    district: u8,
-    sector: u8,
+    letters: u64,
+    length: u8,
+    area: u16,
+    district: u16,
+    sector: u32,
+}
+
+impl Postcode {
+    /// Whether two are one slip apart.
+    fn is_near(self, other: Postcode) -> bool {
+        let (shorter, longer) = if self.length <= other.length { (self, other) } else { (other, self) };
+        let differing = shorter.letters ^ longer.letters;
+        if differing == 0 {
+            return self.length == other.length;
+        }
+        let start = differing.leading_zeros() / 8;
+        match longer.length - shorter.length {
+            0 => {
+                let last = 7 - differing.trailing_zeros() / 8;
+                let pair = |letters: u64| (letters >> (8 * (6 - start.min(6)))) as u16;
+                start >= last || (last == start + 1 && pair(shorter.letters) == pair(longer.letters).swap_bytes())
+            }
+            1 => start >= 7 || longer.letters << (8 * (start + 1)) == shorter.letters << (8 * start),
+            _ => false,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -160,10 +190,21 @@ impl<'t> Comparator<'t> {
                     self.births = self.values(slot).map(parse_vague).map(|text| parse(&text)).collect();
                 }
                 Role::Postcode => {
-                    let parts = |text: &str| clean::postcode_parts(text).unwrap_or_default();
-                    let parts = self.values(slot).map(parts);
-                    self.postcodes =
-                        parts.map(|(area, district, sector)| Postcode { area: area as u8, district: district as u8, sector: sector as u8 }).collect();
+                    let mut numbers = FxHashMap::<&str, u32>::default();
+                    let mut number = |part: &'t str| {
+                        let next = numbers.len() as u32 + 1;
+                        *numbers.entry(part).or_insert(next)
+                    };
+                    let read = |text: &'t str| {
+                        let mut letters = [0_u8; 8];
+                        let length = text.len().min(8);
+                        letters[..length].copy_from_slice(&text.as_bytes()[..length]);
+                        let parts = clean::postcode_parts(text);
+                        let (area, district, sector) =
+                            parts.map_or((0, 0, 0), |(area, district, sector)| (number(&text[..area]), number(&text[..district]), number(&text[..sector])));
+                        Postcode { letters: u64::from_be_bytes(letters), length: length as u8, area: area as u16, district: district as u16, sector }
+                    };
+                    self.postcodes = self.values(slot).map(read).collect();
                 }
                 Role::Street => {
                     let (mut names, mut numbers) = (FxHashMap::<&str, u32>::default(), FxHashMap::<&str, u32>::default());
@@ -258,13 +299,19 @@ impl<'t> Comparator<'t> {
     }
 
     /// The outcome of every field for a pair of records.
-    #[inline]
-    pub(crate) fn compare(&self, left: u32, right: u32, memory: &mut crate::names::Memory) -> [Outcome; FIELDS_MAX] {
+    pub(crate) fn compare(&self, left: u32, right: u32, memory: &mut Memory) -> [Outcome; FIELDS_MAX] {
         let mut outcomes = [Outcome::plain(MISSING); FIELDS_MAX];
+        self.compare_each(left, right, memory, |place, _, outcome| outcomes[place] = outcome);
+        outcomes
+    }
+
+    /// The outcome of every field, one after the other.
+    #[inline]
+    pub(crate) fn compare_each(&self, left: u32, right: u32, memory: &mut Memory, mut take: impl FnMut(usize, Compared, Outcome)) {
         let (one, other) = (self.table.row(left), self.table.row(right));
         let (mut swapped, mut given_level, mut postcode_agrees) = (false, MISSING, false);
         for (place, field) in self.fields.iter().enumerate() {
-            outcomes[place] = match *field {
+            let outcome = match *field {
                 Compared::Given { slot, surname } => {
                     let mut outcome = self.given(slot, one[slot], other[slot], memory);
                     if let Some(surname) = surname
@@ -293,11 +340,11 @@ impl<'t> Comparator<'t> {
                 Compared::Plain { .. } if postcode_agrees && self.follows_postcode[place] => Outcome::plain(COUNTED),
                 Compared::Plain { slot, role } => self.text(slot, role, one[slot], other[slot]),
             };
+            take(place, *field, outcome);
         }
-        outcomes
     }
 
-    fn given(&self, slot: usize, one: u32, other: u32, memory: &mut crate::names::Memory) -> Outcome {
+    fn given(&self, slot: usize, one: u32, other: u32, memory: &mut Memory) -> Outcome {
         if one == 0 || other == 0 {
             return Outcome::plain(MISSING);
         }
@@ -317,7 +364,7 @@ impl<'t> Comparator<'t> {
         }
     }
 
-    fn surname(&self, slot: usize, one: u32, other: u32, memory: &mut crate::names::Memory) -> Outcome {
+    fn surname(&self, slot: usize, one: u32, other: u32, memory: &mut Memory) -> Outcome {
         if one == 0 || other == 0 {
             return Outcome::plain(MISSING);
         }
@@ -358,7 +405,7 @@ impl<'t> Comparator<'t> {
     }
 
     /// Given name against surname, both ways.
-    fn crosswise(&self, (given, surname): (usize, usize), one: &[u32], other: &[u32], memory: &mut crate::names::Memory) -> Option<Outcome> {
+    fn crosswise(&self, (given, surname): (usize, usize), one: &[u32], other: &[u32], memory: &mut Memory) -> Option<Outcome> {
         let (first, second) = ((one[given], other[surname]), (one[surname], other[given]));
         if first.0 == 0 || first.1 == 0 || second.0 == 0 || second.1 == 0 {
             return None;
@@ -385,7 +432,7 @@ impl<'t> Comparator<'t> {
 
     fn address(&self, postcode: Option<usize>, street: Option<usize>, (left, right): (u32, u32), (one, other): (&[u32], &[u32])) -> Outcome {
         let roads = street.map_or(Roads::Unknown, |slot| self.roads(one[slot], other[slot]));
-        let codes = postcode.map_or(Codes::Unknown, |slot| self.codes(slot, one[slot], other[slot]));
+        let codes = postcode.map_or(Codes::Unknown, |slot| self.codes(one[slot], other[slot]));
         let postcode_share = |slot: Option<usize>| slot.map_or(Chance::Level, |slot| Chance::Value(self.shares[slot][one[slot] as usize]));
         let (level, chance) = match (codes, roads) {
             (Codes::Unknown, Roads::Unknown) => (MISSING, Chance::Level),
@@ -434,25 +481,21 @@ impl<'t> Comparator<'t> {
         if alike { Roads::Near } else { Roads::Different }
     }
 
-    fn codes(&self, slot: usize, one: u32, other: u32) -> Codes {
+    fn codes(&self, one: u32, other: u32) -> Codes {
         if one == 0 || other == 0 {
             return Codes::Unknown;
         }
         if one == other {
             return Codes::Same;
         }
-        let dictionary = &self.table.dictionaries[self.table.slots[slot].dictionary];
-        let (first, second) = (dictionary.get(one), dictionary.get(other));
-        if first.len().abs_diff(second.len()) <= 1 && one_slip(first, second) {
-            return Codes::Near;
-        }
         let (one, other) = (self.postcodes[one as usize], self.postcodes[other as usize]);
-        let shares = |one: u8, other: u8| one != 0 && one == other && first[..one as usize] == second[..one as usize];
-        if shares(one.sector, other.sector) {
+        if one.is_near(other) {
+            Codes::Near
+        } else if one.sector != 0 && one.sector == other.sector {
             Codes::Sector
-        } else if shares(one.district, other.district) {
+        } else if one.district != 0 && one.district == other.district {
             Codes::District
-        } else if shares(one.area, other.area) {
+        } else if one.area != 0 && one.area == other.area {
             Codes::Area
         } else {
             Codes::Different
@@ -475,8 +518,8 @@ impl<'t> Comparator<'t> {
         let dictionary = &self.table.dictionaries[self.table.slots[slot].dictionary];
         let (one, other) = (dictionary.get(one), dictionary.get(other));
         let near = match role {
-            Role::Identifier | Role::HouseholdIdentifier | Role::Phone => one_slip(one, other),
-            Role::Email => one_slip(one, other) || one.split('@').next() == other.split('@').next(),
+            Role::Identifier | Role::HouseholdIdentifier | Role::Phone => one_slip(one.as_bytes(), other.as_bytes()),
+            Role::Email => one_slip(one.as_bytes(), other.as_bytes()) || one.split('@').next() == other.split('@').next(),
             _ => one.len().min(other.len()) >= 3 && jaro_winkler::normalized_similarity(one.chars(), other.chars()) >= 0.9,
         };
         if near { Outcome::plain(plain::NEAR) } else { outcome }
@@ -501,12 +544,6 @@ enum Codes {
     District,
     Area,
     Different,
-}
-
-/// One letter changed, left out, put in, or two neighbours the other way round.
-fn one_slip(one: &str, other: &str) -> bool {
-    one.len().abs_diff(other.len()) <= 1
-        && osa::distance_with_args(one.bytes(), other.bytes(), &osa::Args::default().score_cutoff(1)).is_some_and(|distance| distance <= 1)
 }
 
 /// Dates are kept as `1999-00-00` where month and day are not known.

@@ -40,7 +40,7 @@ impl Default for Config {
             review: 0.1,
             assignment: Assignment::Auto,
             pairs_per_record: 60.0,
-            training_records: 4_000,
+            training_records: 3_000,
             id: None,
             ignore: Vec::new(),
             fields: Vec::new(),

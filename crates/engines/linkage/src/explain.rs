@@ -75,8 +75,10 @@ impl Linkage<'_> {
             steps.push(Step { field: name, left: one, right: other, level: level.key, weight, sentence });
         }
         let sum: Likelihoods = self.model.likelihoods(fields, &outcomes);
-        let weight = f64::from(sum.log_odds()) * BITS;
-        let household = weight - steps.iter().map(|step| step.weight).sum::<f64>();
+        let alone = f64::from(sum.log_odds()) * BITS;
+        let bonus = f64::from(self.one_to_one_bonus) * BITS;
+        let weight = alone + bonus;
+        let household = alone - steps.iter().map(|step| step.weight).sum::<f64>();
         if household < -0.05 {
             steps.push(Step {
                 field: "household".into(),
@@ -93,6 +95,16 @@ impl Linkage<'_> {
         } else if let Some(first) = steps.first_mut() {
             // What rounding leaves over goes where it is least seen.
             first.weight += household;
+        }
+        if self.one_to_one {
+            steps.push(Step {
+                field: "one to one".into(),
+                left: String::new(),
+                right: String::new(),
+                level: "one-to-one",
+                weight: bonus,
+                sentence: format!("Most records have their own partner, so that few strangers are left to be taken for each other ({}).", bits(bonus)),
+            });
         }
         let probability = 1.0 / (1.0 + (-weight / BITS).exp());
         Explanation { left: table.id(left).to_owned(), right: table.id(right).to_owned(), steps, weight, probability }

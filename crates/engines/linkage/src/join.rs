@@ -104,6 +104,15 @@ fn probability(log_odds: f64) -> f64 {
     1.0 / (1.0 + (-log_odds).exp())
 }
 
+/// What it adds to the odds of a pair that each record belongs to one person at most. Two records that are strangers are both without
+/// their own partner, or have it elsewhere; where most records have a partner, few strangers are left over to be taken for each other.
+/// A natural logarithm, from the share of records on each side that have a partner.
+pub(crate) fn one_to_one_bonus(table: &Table, matches: f64) -> f32 {
+    let (left, right) = table.records();
+    let without = |records: usize| (1.0 - matches / (records as f64).max(1.0)).clamp(0.05, 1.0);
+    -(without(left) * without(right)).ln() as f32
+}
+
 /// Settles every pair. `scored` comes by falling odds; `weigh` gives the odds of any pair that was not compared.
 pub(crate) fn decide(
     table: &Table,

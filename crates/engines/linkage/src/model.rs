@@ -48,6 +48,12 @@ impl Likelihoods {
         self.one_person - (larger + (smaller - larger).exp().ln_1p())
     }
 
+    /// No less than [`Self::log_odds`], and quicker.
+    #[inline]
+    pub(crate) fn log_odds_at_most(self) -> f32 {
+        self.one_person - self.strangers.max(self.household)
+    }
+
     /// The probability of each kind: one person, household.
     pub(crate) fn posteriors(self) -> (f64, f64) {
         let top = self.one_person.max(self.strangers).max(self.household);
@@ -81,21 +87,23 @@ impl Model {
     }
 
     /// Adds the fields of a pair up.
-    #[inline]
     pub(crate) fn likelihoods(&self, fields: &[Compared], outcomes: &[Outcome; FIELDS_MAX]) -> Likelihoods {
         let mut sum = self.priors();
-        for (place, field) in fields.iter().enumerate() {
-            let outcome = outcomes[place];
-            if outcome.level <= COUNTED {
-                continue;
-            }
-            let chance = self.chance(place, outcome);
-            let model = &self.fields[place];
-            sum.one_person += model.one_person[usize::from(outcome.level)];
-            sum.strangers += chance;
-            sum.household += household_chance(*field, model, outcome, chance);
-        }
+        fields.iter().enumerate().for_each(|(place, field)| self.add(&mut sum, place, *field, outcomes[place]));
         sum
+    }
+
+    /// Adds one field's outcome.
+    #[inline]
+    pub(crate) fn add(&self, sum: &mut Likelihoods, place: usize, field: Compared, outcome: Outcome) {
+        if outcome.level <= COUNTED {
+            return;
+        }
+        let chance = self.chance(place, outcome);
+        let model = &self.fields[place];
+        sum.one_person += model.one_person[usize::from(outcome.level)];
+        sum.strangers += chance;
+        sum.household += household_chance(field, model, outcome, chance);
     }
 
     pub(crate) fn priors(&self) -> Likelihoods {

@@ -26,17 +26,48 @@ pub(crate) struct Memory {
 }
 
 impl Memory {
-    const SIZE: usize = 1 << 16;
+    /// Small enough to stay in a core's own cache.
+    const SIZE: usize = 1 << 14;
 
     pub(crate) fn new() -> Self {
         Self { places: vec![(0, Closeness::Apart); Self::SIZE] }
     }
 }
 
+/// What is asked of a name before its letters are looked at one by one.
+#[derive(Debug, Clone, Copy, Default)]
+struct Marks {
+    /// A set of the letters, one bit each, and the bits below
+    letters: u32,
+    first: u8,
+    /// A set of the groups of familiar forms, by their numbers' last six bits
+    groups: u64,
+}
+
+/// Set where a name has several words, or is a single letter.
+const SEVERAL_WORDS: u32 = 1 << 31;
+const ONE_LETTER: u32 = 1 << 30;
+const LETTERS: u32 = (1 << 27) - 1;
+/// Near names differ in this many letters at most.
+const LETTERS_APART: u32 = 5;
+
+impl Marks {
+    fn new(name: &str, groups: &[u16]) -> Self {
+        let letters = name.bytes().fold(0, |set, byte| {
+            set | match byte {
+                b'a'..=b'z' => 1 << (byte - b'a'),
+                b' ' => SEVERAL_WORDS,
+                _ => 1 << 26,
+            }
+        });
+        let letters = if name.len() == 1 { letters | ONE_LETTER } else { letters };
+        Self { letters, first: name.bytes().next().unwrap_or(0), groups: groups.iter().fold(0, |set, group| set | 1 << (group % 64)) }
+    }
+}
+
 pub(crate) struct Names<'t> {
     dictionary: &'t Dictionary,
-    /// Per name a set of its letters, one bit each
-    letters: Vec<u32>,
+    marks: Vec<Marks>,
     /// Per name the groups of familiar forms it belongs to
     groups: Vec<&'t [u16]>,
     /// Per slot and name, 0 rare, 1 uncommon, 2 common; empty for slots that hold no names
@@ -67,18 +98,17 @@ impl<'t> Names<'t> {
             let known: f64 = shares.iter().sum();
             initials[place] = shares.map(|share| ((share / known).ln()) as f32);
         }
-        Self { dictionary, letters: all().map(letters).collect(), groups: all().map(|name| variants.of(name)).collect(), rarity, initials }
+        Self { dictionary, marks: all().map(|name| Marks::new(name, variants.of(name))).collect(), groups: all().map(|name| variants.of(name)).collect(), rarity, initials }
     }
 
     /// Where one of two different names is only a letter: the logarithm of the share of names with that initial, or not a number where
     /// the other name begins otherwise.
     pub(crate) fn initial(&self, slot: usize, one: u32, other: u32) -> Option<f32> {
-        let (one, other) = (self.dictionary.get(one), self.dictionary.get(other));
-        if one.len() > 1 && other.len() > 1 {
+        let (one, other) = (self.marks[one as usize], self.marks[other as usize]);
+        if (one.letters | other.letters) & ONE_LETTER == 0 {
             return None;
         }
-        let same = one.as_bytes().first() == other.as_bytes().first();
-        Some(if same { self.initials[slot][initial_place(one)] } else { f32::NAN })
+        Some(if one.first == other.first { self.initials[slot][place_of(one.first)] } else { f32::NAN })
     }
 
     pub(crate) fn rarity(&self, slot: usize, name: u32) -> u8 {
@@ -92,11 +122,10 @@ impl<'t> Names<'t> {
     /// How close two different names are.
     pub(crate) fn closeness(&self, one: u32, other: u32, memory: &mut Memory) -> Closeness {
         let (low, high) = if one < other { (one, other) } else { (other, one) };
+        let (one, other) = (self.marks[low as usize], self.marks[high as usize]);
         // Names with too few letters in common cannot be near, nor can one be a part of the other.
-        let apart = (self.letters[low as usize] ^ self.letters[high as usize]).count_ones();
-        let groups = !self.groups[low as usize].is_empty() && !self.groups[high as usize].is_empty();
-        let parts = (self.letters[low as usize] | self.letters[high as usize]) & SEVERAL_WORDS != 0;
-        if apart > 6 && !groups && !parts {
+        let apart = ((one.letters ^ other.letters) & LETTERS).count_ones();
+        if apart > LETTERS_APART && one.groups & other.groups == 0 && (one.letters | other.letters) & SEVERAL_WORDS == 0 {
             return Closeness::Apart;
         }
         let key = u64::from(low) << 32 | u64::from(high);
@@ -116,8 +145,7 @@ impl<'t> Names<'t> {
         }
         let (one, other) = (self.dictionary.get(one), self.dictionary.get(other));
         let (shorter, longer) = if one.len() <= other.len() { (one, other) } else { (other, one) };
-        let slips = osa::distance_with_args(one.chars(), other.chars(), &osa::Args::default().score_cutoff(2)).unwrap_or(usize::MAX);
-        if slips <= 1 && shorter.len() > 2 {
+        if shorter.len() > 2 && one_slip(one.as_bytes(), other.as_bytes()) {
             return Closeness::Slip;
         }
         // Two words written as one, or a double name with only one of its names.
@@ -128,24 +156,39 @@ impl<'t> Names<'t> {
                 return Closeness::Part;
             }
         }
-        let is_near = || jaro_winkler::normalized_similarity(one.chars(), other.chars()) >= NEAR_ENOUGH;
-        if (slips == 2 && shorter.len() >= 5) || (shorter.len() >= 3 && is_near()) { Closeness::Near } else { Closeness::Apart }
+        if shorter.len() < 3 {
+            return Closeness::Apart;
+        }
+        let two_slips = || {
+            let arguments = osa::Args::default().score_cutoff(2);
+            shorter.len() >= 5 && osa::distance_with_args(one.chars(), other.chars(), &arguments).is_some_and(|slips| slips <= 2)
+        };
+        let near = jaro_winkler::normalized_similarity(one.chars(), other.chars()) >= NEAR_ENOUGH || two_slips();
+        if near { Closeness::Near } else { Closeness::Apart }
     }
 }
 
-/// Set where a name has several words.
-const SEVERAL_WORDS: u32 = 1 << 31;
+/// Whether one letter is changed, left out or put in, or two neighbours are the other way round: what is left between the longest
+/// common beginning and end is one letter at most on each side, or two that are swapped.
+pub(crate) fn one_slip(one: &[u8], other: &[u8]) -> bool {
+    let (shorter, longer) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    if longer.len() - shorter.len() > 1 {
+        return false;
+    }
+    let start = shorter.iter().zip(longer).take_while(|(one, other)| one == other).count();
+    let (shorter, longer) = (&shorter[start..], &longer[start..]);
+    let end = shorter.iter().rev().zip(longer.iter().rev()).take_while(|(one, other)| one == other).count();
+    match (&shorter[..shorter.len() - end], &longer[..longer.len() - end]) {
+        ([] | [_], [] | [_]) => true,
+        ([first, second], [third, fourth]) => first == fourth && second == third,
+        _ => false,
+    }
+}
 
-fn letters(name: &str) -> u32 {
-    name.bytes().fold(0, |set, byte| {
-        set | match byte {
-            b'a'..=b'z' => 1 << (byte - b'a'),
-            b' ' => SEVERAL_WORDS,
-            _ => 1 << 26,
-        }
-    })
+fn place_of(first: u8) -> usize {
+    if first.is_ascii_lowercase() { usize::from(first - b'a') } else { 26 }
 }
 
 fn initial_place(name: &str) -> usize {
-    name.bytes().next().filter(u8::is_ascii_lowercase).map_or(26, |byte| usize::from(byte - b'a'))
+    name.bytes().next().map_or(26, place_of)
 }

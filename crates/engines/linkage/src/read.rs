@@ -161,6 +161,7 @@ fn take(
     let id = config.id.as_ref().map_or_else(|| Ok(role::id_column(&headings.columns)), place)?;
     let truth = truth_column.map(|column| headings.place(column)).transpose()?;
     let mut fillings = fillings(&headings, is_right, config, table)?;
+    let mut written: Vec<Written> = fillings.iter().map(|_| Written::default()).collect();
     let mut seen = std::collections::HashSet::<u32, rustc_hash::FxBuildHasher>::default();
     let mut batch: Vec<(u64, ByteRecord)> = Vec::with_capacity(BATCH);
     let mut first = true;
@@ -191,7 +192,7 @@ fn take(
         }
         let cleaned: Vec<Vec<Option<String>>> = rows
             .par_chunks(256)
-            .map(|rows| rows.iter().flat_map(|(_, row)| fillings.iter().map(|filling| filling.clean(row))).collect())
+            .map(|rows| rows.iter().flat_map(|(_, row)| fillings.iter().filter(|filling| !filling.repeats()).map(|filling| filling.clean(row))).collect())
             .collect();
         let mut cleaned = cleaned.iter().flatten();
         for (line, row) in rows {
@@ -206,8 +207,13 @@ fn take(
                 return Err(wrong(format!("has the id `{id}`, which an earlier line has too")));
             }
             table.id_of.push(number);
-            for slot in &table.slots {
-                let value = cleaned.next().and_then(Option::as_deref).map_or(0, |text| table.dictionaries[slot.dictionary].intern(text));
+            for ((slot, filling), written) in table.slots.iter().zip(&fillings).zip(&mut written) {
+                let dictionary = &mut table.dictionaries[slot.dictionary];
+                let value = if filling.repeats() {
+                    written.value(&String::from_utf8_lossy(&row[filling.column]), || filling.clean(row).map_or(0, |text| dictionary.intern(&text)))
+                } else {
+                    cleaned.next().and_then(Option::as_deref).map_or(0, |text| dictionary.intern(text))
+                };
                 table.values.push(value);
             }
             if let (Some(truth), Some(column)) = (&mut table.truth, truth) {
@@ -218,6 +224,23 @@ fn take(
         if filled < BATCH {
             return Ok(());
         }
+    }
+}
+
+/// What has been read before in a column, as it was written, and what it came to: most names and dates come again and again.
+#[derive(Default)]
+struct Written {
+    texts: Dictionary,
+    values: Vec<u32>,
+}
+
+impl Written {
+    fn value(&mut self, text: &str, clean: impl FnOnce() -> u32) -> u32 {
+        let number = self.texts.intern(text) as usize - 1;
+        if number == self.values.len() {
+            self.values.push(clean());
+        }
+        self.values[number]
     }
 }
 
@@ -243,6 +266,11 @@ fn fillings(headings: &Headings, is_right: bool, config: &Config, table: &Table)
 }
 
 impl Filling {
+    /// Whether the same texts come again and again, and say everything.
+    fn repeats(&self) -> bool {
+        !matches!(self.role, Role::Street | Role::Phone | Role::Email | Role::Identifier | Role::HouseholdIdentifier)
+    }
+
     fn clean(&self, row: &ByteRecord) -> Option<String> {
         let text = String::from_utf8_lossy(row.get(self.column)?);
         match self.role {

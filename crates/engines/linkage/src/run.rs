@@ -7,17 +7,16 @@ use crate::{
     Assignment, Config, Decisions, Model, RuleTaken, Table, Variants,
     atom::Atoms,
     block::{self, Keys},
-    compare::{Comparator, FIELDS_MAX},
+    compare::Comparator,
     join,
-    model::Likelihoods,
     names::Memory,
     table::Kind,
     train,
 };
 
 /// Pairs a sampled record may be compared with while rules are tried, by one rule and by all of them.
-const TRIED_BY_ONE_RULE: f64 = 400.0;
-const TRIED_IN_ALL: f64 = 2_500.0;
+const TRIED_BY_ONE_RULE: f64 = 150.0;
+const TRIED_IN_ALL: f64 = 1_200.0;
 /// Records a thread takes at a time.
 const PIECE: usize = 2_048;
 
@@ -56,6 +55,8 @@ pub struct Linkage<'t> {
     pub compared: u64,
     /// Whether each record was joined with one other at most
     pub one_to_one: bool,
+    /// What that adds to a pair's odds, as a natural logarithm
+    pub(crate) one_to_one_bonus: f32,
     /// Rounds of expectation-maximisation
     pub rounds: usize,
 }
@@ -76,14 +77,18 @@ pub fn run<'t>(table: &'t Table, config: &Config, variants: &'t Variants, decisi
     let mut tried = block::try_rules(table, &atoms, block::candidates(&atoms), &sample, TRIED_BY_ONE_RULE, limit);
     tried.sort_by(|one, other| one.cost.total_cmp(&other.cost));
     let mut spent = 0.0;
-    let affordable = tried.iter().take_while(|tried| {
+    let mut together: Vec<(u32, u32)> = Vec::new();
+    for tried in &mut tried {
         spent += tried.cost;
-        spent <= TRIED_IN_ALL
-    });
-    let mut together: Vec<(u32, u32)> = affordable.flat_map(|tried| tried.pairs.iter().copied()).collect();
+        let pairs = std::mem::take(&mut tried.pairs);
+        if spent <= TRIED_IN_ALL {
+            together.extend(pairs);
+        }
+    }
     together.par_sort_unstable();
     together.dedup();
     let examples = train::examples(&comparator, &sample, &together, &typical);
+    drop(together);
     let (model, rounds) = train::learn(table, &comparator, typical, &sample, &examples, &random);
 
     let matches: Vec<(u32, u32, f64)> = examples
@@ -92,20 +97,27 @@ pub fn run<'t>(table: &'t Table, config: &Config, variants: &'t Variants, decisi
         .filter(|(_, _, probability)| *probability > 0.5)
         .collect();
     let (rules, told) = block::choose(table, &atoms, &tried, &sample, &matches, config.pairs_per_record);
-    drop((tried, together, examples, random));
+    drop((tried, examples, random));
     let keys = Keys::new(table, &atoms, &rules, limit);
     drop(atoms);
 
-    let (scored, compared) = score(table, &comparator, &model, &keys, rules.len(), config);
+    let bonus = if table.kind == Kind::Link && config.assignment != Assignment::Many {
+        join::one_to_one_bonus(table, model.one_person * table.pairs())
+    } else {
+        0.0
+    };
+    let (mut scored, compared) = score(table, &comparator, &model, &keys, rules.len(), config, bonus);
     let one_to_one = table.kind == Kind::Link
         && match config.assignment {
             Assignment::OneToOne => true,
             Assignment::Many => false,
             Assignment::Auto => join::looks_one_to_one(&scored),
         };
-    let weigh = |left: u32, right: u32| log_odds(&comparator, &model, left, right);
+    let bonus = if one_to_one { bonus } else { 0.0 };
+    scored.iter_mut().for_each(|pair| pair.log_odds += bonus);
+    let weigh = |left: u32, right: u32| log_odds(&comparator, &model, left, right) + bonus;
     let pairs = join::decide(table, scored, one_to_one, config, decisions, &weigh);
-    Linkage { comparator, model, rules: told, pairs, compared, one_to_one, rounds }
+    Linkage { comparator, model, rules: told, pairs, compared, one_to_one, one_to_one_bonus: bonus, rounds }
 }
 
 pub(crate) fn log_odds(comparator: &Comparator<'_>, model: &Model, left: u32, right: u32) -> f32 {
@@ -122,9 +134,10 @@ pub(crate) struct Scored {
 }
 
 /// Compares what the rules bring together, each pair once, and keeps what may matter.
-fn score(table: &Table, comparator: &Comparator<'_>, model: &Model, keys: &Keys, rules: usize, config: &Config) -> (Vec<Scored>, u64) {
+fn score(table: &Table, comparator: &Comparator<'_>, model: &Model, keys: &Keys, rules: usize, config: &Config, bonus: f32) -> (Vec<Scored>, u64) {
     // Others that a record might be lower its probabilities later, never raise them: what is below review now stays below.
-    let least = ((config.review.clamp(1e-6, 1.0 - 1e-6) / (1.0 - config.review.clamp(1e-6, 1.0 - 1e-6))).ln() - 1.0) as f32;
+    let least = ((config.review.clamp(1e-6, 1.0 - 1e-6) / (1.0 - config.review.clamp(1e-6, 1.0 - 1e-6))).ln() - 1.0) as f32 - bonus;
+    let prior = model.priors();
     let mut kept = Vec::new();
     let mut compared = 0;
     for rule in 0..rules {
@@ -145,11 +158,13 @@ fn score(table: &Table, comparator: &Comparator<'_>, model: &Model, keys: &Keys,
                             continue;
                         }
                         compared += 1;
-                        let outcomes: [_; FIELDS_MAX] = comparator.compare(*left, *right, memory);
-                        let sum: Likelihoods = model.likelihoods(&comparator.fields, &outcomes);
-                        let log_odds = sum.log_odds();
-                        if log_odds >= least {
-                            kept.push(Scored { left: *left, right: *right, log_odds });
+                        let mut sum = prior;
+                        comparator.compare_each(*left, *right, memory, |place, field, outcome| model.add(&mut sum, place, field, outcome));
+                        if sum.log_odds_at_most() >= least {
+                            let log_odds = sum.log_odds();
+                            if log_odds >= least {
+                                kept.push(Scored { left: *left, right: *right, log_odds });
+                            }
                         }
                     }
                 }

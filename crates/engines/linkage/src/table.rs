@@ -42,17 +42,6 @@ impl Dictionary {
         number
     }
 
-    /// The number of a text that is there.
-    pub(crate) fn find(&self, text: &str) -> Option<u32> {
-        let mut hash = hash_of(text);
-        while let Some(&number) = self.numbers.get(&hash) {
-            if self.get(number) == text {
-                return Some(number);
-            }
-            hash = hash.wrapping_add(1);
-        }
-        None
-    }
 
     pub(crate) fn get(&self, number: u32) -> &str {
         let number = number as usize;

@@ -7,15 +7,15 @@ use rayon::prelude::*;
 use crate::{
     compare::Comparator,
     level::COUNTED,
-    model::{self, Model, Packed},
+    model::{self, Likelihoods, Model, Packed},
     names::Memory,
     table::{Kind, Table},
 };
 
 /// Random pairs that *u* is counted from.
-const RANDOM_PAIRS: usize = 400_000;
+const RANDOM_PAIRS: usize = 250_000;
 /// Pairs of the sample whose odds are below this even before learning are left out: they are strangers whatever is learnt.
-const HOPELESS_LOG_ODDS: f32 = -12.0;
+const HOPELESS_LOG_ODDS: f32 = -9.0;
 /// How many matches the typical error rates count for: enough to keep a rare level from nothing, little beside real evidence.
 const PRIOR_MATCHES: f64 = 10.0;
 const ROUNDS_MAX: usize = 60;
@@ -96,15 +96,15 @@ pub(crate) fn examples(comparator: &Comparator<'_>, sample: &[u32], pairs: &[(u3
                 let packed = Packed::new(&comparator.fields, &comparator.compare(sample[*place as usize], *other, memory));
                 Example { place: *place, other: *other, packed }
             });
-            compared.filter(|example| example.packed.likelihoods(model, &comparator.fields).log_odds() > HOPELESS_LOG_ODDS || is_household(example, model, comparator)).collect()
+            compared.filter(|example| may_matter(example.packed.likelihoods(model, &comparator.fields))).collect()
         })
         .collect();
     parts.into_iter().flatten().collect()
 }
 
-fn is_household(example: &Example, model: &Model, comparator: &Comparator<'_>) -> bool {
-    let sum = example.packed.likelihoods(model, &comparator.fields);
-    sum.household > sum.strangers + HOPELESS_LOG_ODDS / 2.0
+/// Whether a pair may be one person, or two of a household, once more is known.
+fn may_matter(sum: Likelihoods) -> bool {
+    sum.log_odds_at_most() > HOPELESS_LOG_ODDS || sum.household > sum.strangers + HOPELESS_LOG_ODDS / 2.0
 }
 
 /// Expectation-maximisation. The pairs of the sample stand for all pairs with its records, because whatever no rule brings together is
@@ -124,12 +124,18 @@ pub(crate) fn learn(table: &Table, comparator: &Comparator<'_>, mut model: Model
                 let (mut matches, mut households) = (0.0, 0.0);
                 let (mut one_person, mut household) = (vec![[0.0; 16]; fields], vec![[0.0; 16]; fields]);
                 for example in chunk {
-                    let (one, two) = example.packed.likelihoods(&model, &comparator.fields).posteriors();
+                    let sum = example.packed.likelihoods(&model, &comparator.fields);
+                    let (one, two) = sum.posteriors();
                     matches += one;
                     households += two;
-                    for place in 0..fields {
+                    // A twin has everything but the given name in common with the other, so how often one person's given names differ
+                    // is learnt only where a household does not explain what agrees.
+                    let could_be_twins = sum.household > sum.strangers;
+                    for (place, field) in comparator.fields.iter().enumerate() {
                         let level = usize::from(example.packed.levels[place]);
-                        one_person[place][level] += one;
+                        if !(could_be_twins && field.is_a_name_of_ones_own()) {
+                            one_person[place][level] += one;
+                        }
                         household[place][level] += two;
                     }
                 }

@@ -58,43 +58,62 @@ impl Truth {
         let index = |range: std::ops::Range<u32>| -> FxHashMap<&str, u32> { range.map(|record| (table.id(record), record)).collect() };
         let (lefts, rights) = table.sides();
         let (lefts, rights) = (index(lefts), index(rights));
-        let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text);
-        let mut rows: Vec<(u64, String, String)> = Vec::new();
+        let mut reader = csv::ReaderBuilder::new().flexible(true).has_headers(false).trim(csv::Trim::All).from_reader(text);
+        let mut rows: Vec<(u64, Vec<String>)> = Vec::new();
         for row in reader.records() {
             let row = row.map_err(|error| Error::File { file: file.into(), what: format!("cannot be read as CSV: {error}") })?;
             let line = row.position().map_or(0, csv::Position::line);
-            match (row.get(0), row.get(1)) {
-                (Some(one), Some(other)) => rows.push((line, one.to_owned(), other.to_owned())),
-                _ => return Err(Error::Line { file: file.into(), line, what: "must have two values: two ids, or an id and its cluster".into() }),
+            if row.len() < 2 {
+                return Err(Error::Line { file: file.into(), line, what: "must have two values: two ids, or an id and its cluster".into() });
             }
+            rows.push((line, row.iter().map(str::to_owned).collect()));
         }
-        let both = rows.iter().filter(|(_, one, other)| lefts.contains_key(one.as_str()) && rights.contains_key(other.as_str())).count();
-        if both * 2 >= rows.len() {
-            let mut pairs = FxHashSet::default();
-            for (line, one, other) in &rows {
-                let find = |side: &FxHashMap<&str, u32>, id: &str| {
-                    let what = format!("names the record `{id}`, which is not in the file it should be in");
-                    side.get(id).copied().ok_or_else(|| Error::Line { file: file.into(), line: *line, what })
-                };
-                let (one, other) = (find(&lefts, one)?, find(&rights, other)?);
-                if one != other {
-                    pairs.insert((one.min(other), one.max(other)));
-                }
-            }
-            return Ok(Self { pairs });
+        let is_id = |id: &String| lefts.contains_key(id.as_str()) || rights.contains_key(id.as_str());
+        if rows.first().is_some_and(|(_, first)| !first.iter().any(is_id)) {
+            rows.remove(0);
         }
+        let width = rows.iter().map(|(_, row)| row.len()).min().unwrap_or(0);
+        let share = |side: &FxHashMap<&str, u32>, column: usize| rows.iter().filter(|(_, row)| side.contains_key(row[column].as_str())).count();
+        let mostly = |hits: usize| hits * 2 > rows.len();
+        let one = (0..width).find(|column| mostly(share(&lefts, *column)));
+        let other = (0..width).find(|column| Some(*column) != one && mostly(share(&rights, *column)));
+        if let (Some(one), Some(other)) = (one, other) {
+            return Self::of_pairs(file, &rows, (one, other), (&lefts, &rights));
+        }
+        let id = one.or(other).unwrap_or(0);
+        let name = usize::from(id == 0);
         let mut names: FxHashMap<&str, u32> = FxHashMap::default();
         let mut clustered = Vec::new();
-        for (line, id, cluster) in &rows {
+        for (line, row) in &rows {
             let next = names.len() as u32;
-            let cluster = *names.entry(cluster.as_str()).or_insert(next);
-            let records = [lefts.get(id.as_str()), if table.kind == Kind::Link { rights.get(id.as_str()) } else { None }];
+            let cluster = *names.entry(row[name].as_str()).or_insert(next);
+            let records = [lefts.get(row[id].as_str()), if table.kind == Kind::Link { rights.get(row[id].as_str()) } else { None }];
             if records.iter().all(Option::is_none) {
-                return Err(Error::Line { file: file.into(), line: *line, what: format!("names the record `{id}`, which is in no file") });
+                return Err(Error::Line { file: file.into(), line: *line, what: format!("names the record `{}`, which is in no file", row[id]) });
             }
             clustered.extend(records.into_iter().flatten().map(|record| (*record, cluster)));
         }
         Ok(Self::of_clusters(table, clustered.into_iter()))
+    }
+
+    fn of_pairs(
+        file: &str,
+        rows: &[(u64, Vec<String>)],
+        (one, other): (usize, usize),
+        (lefts, rights): (&FxHashMap<&str, u32>, &FxHashMap<&str, u32>),
+    ) -> Result<Self, Error> {
+        let mut pairs = FxHashSet::default();
+        for (line, row) in rows {
+            let find = |side: &FxHashMap<&str, u32>, id: &str| {
+                let what = format!("names the record `{id}`, which is not in the file it should be in");
+                side.get(id).copied().ok_or_else(|| Error::Line { file: file.into(), line: *line, what })
+            };
+            let (one, other) = (find(lefts, &row[one])?, find(rights, &row[other])?);
+            if one != other {
+                pairs.insert((one.min(other), one.max(other)));
+            }
+        }
+        Ok(Self { pairs })
     }
 
     /// Of the pairs joined, how many are right, and of the right ones, how many are joined.
