@@ -81,10 +81,15 @@ pub(crate) fn try_rules(table: &Table, atoms: &Atoms, rules: Vec<Rule>, sample: 
     let most = (cost_limit * sample.len() as f64) as usize;
     let attempt = |rule: Rule| {
         let mut wanted: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+        // Most records have a key that nobody in the sample has: a bit for each wanted key says so sooner than the map does.
+        let mut bits = vec![0_u64; 1 << 10];
+        let bit = |key: u32| ((key >> 6 & 0x3ff) as usize, 1_u64 << (key >> 16 & 63));
         for (place, record) in sample.iter().enumerate() {
             let key = atoms.key(&rule.atoms, *record);
             if key != 0 {
                 wanted.entry(key).or_default().push(place as u32);
+                let (word, bit) = bit(key);
+                bits[word] |= bit;
             }
         }
         let mut found: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
@@ -92,7 +97,8 @@ pub(crate) fn try_rules(table: &Table, atoms: &Atoms, rules: Vec<Rule>, sample: 
         let mut spoilt: FxHashSet<u32> = FxHashSet::default();
         for record in others.clone() {
             let key = atoms.key(&rule.atoms, record);
-            if key == 0 {
+            let (word, bit) = bit(key);
+            if key == 0 || bits[word] & bit == 0 {
                 continue;
             }
             if let Some(places) = wanted.get(&key)

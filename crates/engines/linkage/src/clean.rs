@@ -215,7 +215,12 @@ const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug"
 
 /// ISO, `yyyymmdd`, day or month first with any separator, a month in words, or a year (and month) alone; a time of day is dropped.
 pub(crate) fn birth(text: &str, order: DateOrder) -> Option<Birth> {
-    let text = text.trim().split(['T', ' ']).next().filter(|first| first.len() >= 6).unwrap_or(text.trim());
+    let text = text.trim();
+    // A time of day follows a T or a blank.
+    let text = match text.as_bytes().get(10) {
+        Some(b'T') => text.get(..10).unwrap_or(text),
+        _ => text.split(' ').next().filter(|first| first.len() >= 8).unwrap_or(text),
+    };
     let parts: Vec<&str> = text.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();
     let number = |part: &str| part.parse::<i16>().ok();
     let (year, month, day) = match parts.as_slice() {
@@ -280,4 +285,46 @@ pub(crate) fn date_order<'a>(values: impl Iterator<Item = &'a str>) -> DateOrder
         }
     }
     if month_first > day_first { DateOrder::MonthFirst } else { DateOrder::DayFirst }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_read_in_every_usual_notation() {
+        let born = Some(Birth { year: 2009, month: 4, day: 23 });
+        for text in ["2009-04-23", "20090423", "23/04/2009", "23.4.2009", "23-Apr-2009", "Apr 23 2009", "23 April 2009", "2009-04-23T00:00:00", "2009-04-23 00:00", "23/04/09"] {
+            assert_eq!(birth(text, DateOrder::DayFirst), born, "{text}");
+        }
+        assert_eq!(birth("04/05/2009", DateOrder::MonthFirst), Some(Birth { year: 2009, month: 4, day: 5 }));
+        assert_eq!(birth("2009", DateOrder::DayFirst), Some(Birth { year: 2009, month: 0, day: 0 }));
+        assert_eq!(birth("2009-04", DateOrder::DayFirst), Some(Birth { year: 2009, month: 4, day: 0 }));
+        for text in ["", "unknown", "31/02/2009", "0000-00-00", "99/99/9999"] {
+            assert_eq!(birth(text, DateOrder::DayFirst), None, "{text}");
+        }
+        assert_eq!(date_order(["01/02/2010", "03/25/2011"].into_iter()), DateOrder::MonthFirst);
+    }
+
+    #[test]
+    fn what_stands_for_not_known_is_nothing() {
+        for text in ["", " - ", "N/A", "Unknown", "not known", "NULL"] {
+            assert_eq!(surname(text), None, "{text}");
+            assert_eq!(given_name(text), None, "{text}");
+        }
+        assert_eq!(given_name("Baby"), None);
+        assert_eq!(number("0000000000"), None);
+        assert_eq!(sex("9"), None);
+    }
+
+    #[test]
+    fn spellings_without_meaning_fall_together() {
+        assert_eq!(surname("O’Neill-Brontë"), surname("ONEILL BRONTE"));
+        assert_eq!(postcode("ls1 4ap"), Some("LS14AP".into()));
+        assert_eq!(postcode("LS1 4AP"), postcode("LS1-4ap"));
+        assert_eq!(postcode("0X1 OAA"), Some("OX10AA".into()));
+        assert_eq!(street("Flat 2, 14a Mill Rd."), Some(("mill road".into(), "2 14a".into())));
+        assert_eq!(phone("+44 7700 900123"), phone("07700 900 123"));
+        assert_eq!(number("943 476 5919"), Some("9434765919".into()));
+    }
 }

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use crate::{
     clean::{self, Birth},
     level::{self, COUNTED, EXACT, Level, MISSING, address, birth, given, plain, surname},
-    names::{Closeness, Memory, Names, one_slip},
+    names::{Closeness, Memory, Names, Standing, one_slip},
     role::Role,
     table::{Slot, Table},
 };
@@ -351,16 +351,13 @@ impl<'t> Comparator<'t> {
         if one == other {
             return Outcome { level: EXACT, chance: Chance::Value(self.shares[slot][one as usize]) };
         }
-        if let Some(share) = self.names.initial(slot, one, other) {
-            let level = if share.is_nan() { given::DIFFERENT } else { given::INITIAL };
-            return Outcome { level, chance: if share.is_nan() { Chance::Level } else { Chance::Value(share) } };
-        }
-        match self.names.closeness(one, other, memory) {
-            Closeness::Variant => Outcome::plain(given::VARIANT),
-            Closeness::Part => Outcome::plain(given::PART),
-            Closeness::Slip => self.near(slot, one, other, given::SLIP),
-            Closeness::Near => self.near(slot, one, other, given::SLIP + 3),
-            Closeness::Apart => Outcome::plain(given::DIFFERENT),
+        match self.names.compare(slot, one, other, memory) {
+            Standing::Initial(share) => Outcome { level: given::INITIAL, chance: Chance::Value(share) },
+            Standing::Close(Closeness::Variant) => Outcome::plain(given::VARIANT),
+            Standing::Close(Closeness::Part) => Outcome::plain(given::PART),
+            Standing::Close(Closeness::Slip) => self.near(slot, one, other, given::SLIP),
+            Standing::Close(Closeness::Near) => self.near(slot, one, other, given::SLIP + 3),
+            Standing::Close(Closeness::Apart) => Outcome::plain(given::DIFFERENT),
         }
     }
 
@@ -371,15 +368,12 @@ impl<'t> Comparator<'t> {
         if one == other {
             return Outcome { level: EXACT, chance: Chance::Value(self.shares[slot][one as usize]) };
         }
-        if let Some(share) = self.names.initial(slot, one, other) {
-            let level = if share.is_nan() { surname::DIFFERENT } else { surname::INITIAL };
-            return Outcome { level, chance: if share.is_nan() { Chance::Level } else { Chance::Value(share) } };
-        }
-        match self.names.closeness(one, other, memory) {
-            Closeness::Part => Outcome::plain(surname::PART),
-            Closeness::Slip => self.near(slot, one, other, surname::SLIP),
-            Closeness::Near => self.near(slot, one, other, surname::SLIP + 3),
-            Closeness::Variant | Closeness::Apart => Outcome::plain(surname::DIFFERENT),
+        match self.names.compare(slot, one, other, memory) {
+            Standing::Initial(share) => Outcome { level: surname::INITIAL, chance: Chance::Value(share) },
+            Standing::Close(Closeness::Part) => Outcome::plain(surname::PART),
+            Standing::Close(Closeness::Slip) => self.near(slot, one, other, surname::SLIP),
+            Standing::Close(Closeness::Near) => self.near(slot, one, other, surname::SLIP + 3),
+            Standing::Close(Closeness::Variant | Closeness::Apart) => Outcome::plain(surname::DIFFERENT),
         }
     }
 
@@ -612,4 +606,54 @@ fn fields(slots: &[Slot]) -> Vec<Compared> {
     fields.extend(rest.into_iter().map(|(slot, role)| Compared::Plain { slot, role }));
     fields.truncate(FIELDS_MAX);
     fields
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn births(one: &str, other: &str) -> u8 {
+        let read = |text: &str| {
+            let birth = clean::birth(text, clean::DateOrder::DayFirst).unwrap_or_default();
+            (birth, birth.day_number().unwrap_or(i32::MIN))
+        };
+        compare_births(read(one), read(other))
+    }
+
+    #[test]
+    fn birth_dates_are_told_apart_by_the_kind_of_mistake() {
+        let cases = [
+            ("2010-03-05", "2010-05-03", birth::TRANSPOSED),
+            ("2010-03-05", "2010-03-06", birth::ONE_DIGIT),
+            ("2010-03-05", "2011-03-05", birth::ONE_DIGIT),
+            ("2010-03-12", "2010-03-21", birth::ONE_DIGIT),
+            ("2010-03-29", "2010-04-02", birth::DAYS_OUT),
+            ("2010-03-05", "2010-03-17", birth::DAYS_OUT),
+            ("2010-03-05", "1995-03-05", birth::YEAR_OUT),
+            ("2010-03-05", "2010-11-28", birth::YEAR),
+            ("2010-03-05", "2010", birth::VAGUE),
+            ("2010-03-05", "2010-03", birth::VAGUE),
+            ("2010-03-05", "2011-04", birth::DIFFERENT),
+            ("2010-03-05", "1987-11-28", birth::DIFFERENT),
+        ];
+        for (one, other, level) in cases {
+            assert_eq!((births(one, other), births(other, one)), (level, level), "{one} {other}");
+        }
+    }
+
+    fn code(text: &str) -> Postcode {
+        let mut letters = [0_u8; 8];
+        letters[..text.len()].copy_from_slice(text.as_bytes());
+        Postcode { letters: u64::from_be_bytes(letters), length: text.len() as u8, ..Postcode::default() }
+    }
+
+    #[test]
+    fn postcodes_are_near_if_one_slip_apart() {
+        for (one, other) in [("LS14AP", "LS14AQ"), ("LS14AP", "LS41AP"), ("LS14AP", "LS124AP"), ("LS14AP", "S14AP"), ("ZL138YU", "ZL138UY"), ("LS14AP", "LS14P")] {
+            assert!(code(one).is_near(code(other)) && code(other).is_near(code(one)), "{one} {other}");
+        }
+        for (one, other) in [("LS14AP", "LS15AQ"), ("LS14AP", "SL14PA"), ("LS14AP", "LS1234AP"), ("LS14AP", "LS125AP")] {
+            assert!(!code(one).is_near(code(other)) && !code(other).is_near(code(one)), "{one} {other}");
+        }
+    }
 }

@@ -25,6 +25,8 @@ pub mod read;
 mod role;
 mod run;
 mod table;
+#[cfg(test)]
+mod tests;
 mod train;
 mod truth;
 mod variants;

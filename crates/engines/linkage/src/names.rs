@@ -44,6 +44,21 @@ struct Marks {
     groups: u64,
 }
 
+/// How one name stands to another.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Standing {
+    /// One of them is the other's first letter: the logarithm of the share of names that begin with it
+    Initial(f32),
+    Close(Closeness),
+}
+
+/// Names with too few letters in common cannot be near, nor can one be a part of the other.
+#[inline]
+fn are_apart(one: Marks, other: Marks) -> bool {
+    let apart = ((one.letters ^ other.letters) & LETTERS).count_ones();
+    apart > LETTERS_APART && one.groups & other.groups == 0 && (one.letters | other.letters) & SEVERAL_WORDS == 0
+}
+
 /// Set where a name has several words, or is a single letter.
 const SEVERAL_WORDS: u32 = 1 << 31;
 const ONE_LETTER: u32 = 1 << 30;
@@ -101,33 +116,34 @@ impl<'t> Names<'t> {
         Self { dictionary, marks: all().map(|name| Marks::new(name, variants.of(name))).collect(), groups: all().map(|name| variants.of(name)).collect(), rarity, initials }
     }
 
-    /// Where one of two different names is only a letter: the logarithm of the share of names with that initial, or not a number where
-    /// the other name begins otherwise.
-    pub(crate) fn initial(&self, slot: usize, one: u32, other: u32) -> Option<f32> {
-        let (one, other) = (self.marks[one as usize], self.marks[other as usize]);
-        if (one.letters | other.letters) & ONE_LETTER == 0 {
-            return None;
+    /// How two different names stand to each other.
+    #[inline]
+    pub(crate) fn compare(&self, slot: usize, one: u32, other: u32, memory: &mut Memory) -> Standing {
+        let (first, second) = (self.marks[one as usize], self.marks[other as usize]);
+        if (first.letters | second.letters) & ONE_LETTER != 0 {
+            return if first.first == second.first { Standing::Initial(self.initials[slot][place_of(first.first)]) } else { Standing::Close(Closeness::Apart) };
         }
-        Some(if one.first == other.first { self.initials[slot][place_of(one.first)] } else { f32::NAN })
+        if are_apart(first, second) {
+            return Standing::Close(Closeness::Apart);
+        }
+        Standing::Close(self.look_up(one, other, memory))
     }
 
     pub(crate) fn rarity(&self, slot: usize, name: u32) -> u8 {
         self.rarity[slot].get(name as usize).copied().unwrap_or(0)
     }
 
+    /// Whether two different names may be one name, misspelt, shortened or put as an initial.
     pub(crate) fn is_near(&self, one: u32, other: u32, memory: &mut Memory) -> bool {
-        matches!(self.closeness(one, other, memory), Closeness::Slip | Closeness::Near | Closeness::Variant)
+        let (first, second) = (self.marks[one as usize], self.marks[other as usize]);
+        if (first.letters | second.letters) & ONE_LETTER != 0 {
+            return first.first == second.first;
+        }
+        !are_apart(first, second) && matches!(self.look_up(one, other, memory), Closeness::Slip | Closeness::Near | Closeness::Variant)
     }
 
-    /// How close two different names are.
-    pub(crate) fn closeness(&self, one: u32, other: u32, memory: &mut Memory) -> Closeness {
+    fn look_up(&self, one: u32, other: u32, memory: &mut Memory) -> Closeness {
         let (low, high) = if one < other { (one, other) } else { (other, one) };
-        let (one, other) = (self.marks[low as usize], self.marks[high as usize]);
-        // Names with too few letters in common cannot be near, nor can one be a part of the other.
-        let apart = ((one.letters ^ other.letters) & LETTERS).count_ones();
-        if apart > LETTERS_APART && one.groups & other.groups == 0 && (one.letters | other.letters) & SEVERAL_WORDS == 0 {
-            return Closeness::Apart;
-        }
         let key = u64::from(low) << 32 | u64::from(high);
         let place = (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 48) as usize % Memory::SIZE;
         if memory.places[place].0 == key {
@@ -191,4 +207,19 @@ fn place_of(first: u8) -> usize {
 
 fn initial_place(name: &str) -> usize {
     name.bytes().next().map_or(26, place_of)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::one_slip;
+
+    #[test]
+    fn one_slip_is_a_letter_changed_left_out_put_in_or_two_swapped() {
+        for (one, other) in [("james", "jmaes"), ("james", "jams"), ("james", "jaames"), ("james", "janes"), ("james", "jamse"), ("ann", "anne"), ("abc", "abc")] {
+            assert!(one_slip(one.as_bytes(), other.as_bytes()) && one_slip(other.as_bytes(), one.as_bytes()), "{one} {other}");
+        }
+        for (one, other) in [("james", "jamie"), ("james", "jsmae"), ("ann", "annie"), ("james", "mjaes")] {
+            assert!(!one_slip(one.as_bytes(), other.as_bytes()), "{one} {other}");
+        }
+    }
 }

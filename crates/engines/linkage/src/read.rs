@@ -147,7 +147,43 @@ fn read(kind: Kind, left: Source, right: Option<Source>, config: &Config, truth_
     Ok(table)
 }
 
-/// Takes in one file's rows, a batch at a time.
+/// Rows that have been read, with the columns already cleaned that hardly ever repeat themselves.
+#[derive(Default)]
+struct Batch {
+    rows: Vec<(u64, ByteRecord)>,
+    filled: usize,
+    cleaned: Vec<Vec<Option<String>>>,
+}
+
+impl Batch {
+    /// Reads the next rows. Records are kept from batch to batch, so that their memory is.
+    fn read(&mut self, headings: &Headings, reader: &mut Reader<Box<dyn Read + Send>>) -> Result<(), Error> {
+        self.filled = 0;
+        while self.filled < BATCH {
+            if self.rows.len() == self.filled {
+                self.rows.push((0, ByteRecord::new()));
+            }
+            let (line, row) = &mut self.rows[self.filled];
+            if !reader.read_byte_record(row).map_err(|error| sentence(&headings.file, &error))? {
+                break;
+            }
+            *line = row.position().map_or(0, csv::Position::line);
+            if row.len() != headings.columns.len() {
+                let what = format!("has {} values where the headings are {}", row.len(), headings.columns.len());
+                return Err(Error::Line { file: headings.file.clone(), line: *line, what });
+            }
+            self.filled += 1;
+        }
+        Ok(())
+    }
+
+    fn clean(&mut self, fillings: &[Filling]) {
+        let of_row = |row: &ByteRecord| fillings.iter().filter(|filling| !filling.repeats()).map(|filling| filling.clean(row)).collect::<Vec<_>>();
+        self.cleaned = self.rows[..self.filled].par_chunks(256).map(|rows| rows.iter().flat_map(|(_, row)| of_row(row)).collect()).collect();
+    }
+}
+
+/// Takes in one file's rows, a batch at a time: while one is put into the table, the next is read and cleaned.
 fn take(
     table: &mut Table,
     source: Source,
@@ -161,53 +197,69 @@ fn take(
     let id = config.id.as_ref().map_or_else(|| Ok(role::id_column(&headings.columns)), place)?;
     let truth = truth_column.map(|column| headings.place(column)).transpose()?;
     let mut fillings = fillings(&headings, is_right, config, table)?;
-    let mut written: Vec<Written> = fillings.iter().map(|_| Written::default()).collect();
-    let mut seen = std::collections::HashSet::<u32, rustc_hash::FxBuildHasher>::default();
-    let mut batch: Vec<(u64, ByteRecord)> = Vec::with_capacity(BATCH);
-    let mut first = true;
-    loop {
-        // Rows are read into records that are kept from batch to batch.
-        let mut filled = 0;
-        while filled < BATCH {
-            if batch.len() == filled {
-                batch.push((0, ByteRecord::new()));
-            }
-            let (line, row) = &mut batch[filled];
-            if !reader.read_byte_record(row).map_err(|error| sentence(&headings.file, &error))? {
-                break;
-            }
-            *line = row.position().map_or(0, csv::Position::line);
-            if row.len() != headings.columns.len() {
-                let what = format!("has {} values where the headings are {}", row.len(), headings.columns.len());
-                return Err(Error::Line { file: headings.file.clone(), line: *line, what });
-            }
-            filled += 1;
-        }
-        let rows = &batch[..filled];
-        if first {
-            for filling in fillings.iter_mut().filter(|filling| filling.role == Role::BirthDate) {
-                filling.order = clean::date_order(rows.iter().filter_map(|(_, row)| std::str::from_utf8(row.get(filling.column)?).ok()));
-            }
-            first = false;
-        }
-        let cleaned: Vec<Vec<Option<String>>> = rows
-            .par_chunks(256)
-            .map(|rows| rows.iter().flat_map(|(_, row)| fillings.iter().filter(|filling| !filling.repeats()).map(|filling| filling.clean(row))).collect())
-            .collect();
-        let mut cleaned = cleaned.iter().flatten();
-        for (line, row) in rows {
-            let id = String::from_utf8_lossy(&row[id]);
+    let (mut now, mut next) = (Batch::default(), Batch::default());
+    now.read(&headings, &mut reader)?;
+    for filling in fillings.iter_mut().filter(|filling| filling.role == Role::BirthDate) {
+        let values = now.rows[..now.filled].iter().filter_map(|(_, row)| std::str::from_utf8(row.get(filling.column)?).ok());
+        filling.order = clean::date_order(values);
+    }
+    now.clean(&fillings);
+    let mut put = Putting {
+        headings: &headings,
+        fillings: &fillings,
+        written: fillings.iter().map(|_| Written::default()).collect(),
+        id,
+        truth,
+        seen: vec![false; table.ids.len()],
+    };
+    while now.filled > 0 {
+        let last = now.filled < BATCH;
+        let (done, read) = rayon::join(
+            || put.batch(&now, table, clusters),
+            || {
+                if last {
+                    next.filled = 0;
+                    return Ok(());
+                }
+                next.read(&headings, &mut reader)?;
+                next.clean(&fillings);
+                Ok(())
+            },
+        );
+        done.and(read)?;
+        std::mem::swap(&mut now, &mut next);
+    }
+    Ok(())
+}
+
+/// Puts rows into the table.
+struct Putting<'f> {
+    headings: &'f Headings,
+    fillings: &'f [Filling],
+    written: Vec<Written>,
+    id: usize,
+    truth: Option<usize>,
+    /// By the number of an id, whether this file has had it
+    seen: Vec<bool>,
+}
+
+impl Putting<'_> {
+    fn batch(&mut self, batch: &Batch, table: &mut Table, clusters: &mut Dictionary) -> Result<(), Error> {
+        let mut cleaned = batch.cleaned.iter().flatten();
+        for (line, row) in &batch.rows[..batch.filled] {
+            let id = String::from_utf8_lossy(&row[self.id]);
             let id = id.trim();
-            let wrong = |what: String| Error::Line { file: headings.file.clone(), line: *line, what };
+            let wrong = |what: String| Error::Line { file: self.headings.file.clone(), line: *line, what };
             if id.is_empty() {
-                return Err(wrong("has no id in its first column".into()));
+                return Err(wrong(format!("has no id in the column `{}`", self.headings.columns[self.id])));
             }
             let number = table.ids.intern(id);
-            if !seen.insert(number) {
+            self.seen.resize(table.ids.len(), false);
+            if std::mem::replace(&mut self.seen[number as usize], true) {
                 return Err(wrong(format!("has the id `{id}`, which an earlier line has too")));
             }
             table.id_of.push(number);
-            for ((slot, filling), written) in table.slots.iter().zip(&fillings).zip(&mut written) {
+            for ((slot, filling), written) in table.slots.iter().zip(self.fillings).zip(&mut self.written) {
                 let dictionary = &mut table.dictionaries[slot.dictionary];
                 let value = if filling.repeats() {
                     written.value(&String::from_utf8_lossy(&row[filling.column]), || filling.clean(row).map_or(0, |text| dictionary.intern(&text)))
@@ -216,14 +268,12 @@ fn take(
                 };
                 table.values.push(value);
             }
-            if let (Some(truth), Some(column)) = (&mut table.truth, truth) {
+            if let (Some(truth), Some(column)) = (&mut table.truth, self.truth) {
                 let cluster = String::from_utf8_lossy(&row[column]);
                 truth.push(if cluster.trim().is_empty() { 0 } else { clusters.intern(cluster.trim()) });
             }
         }
-        if filled < BATCH {
-            return Ok(());
-        }
+        Ok(())
     }
 }
 
