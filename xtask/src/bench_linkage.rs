@@ -35,7 +35,9 @@ pub(crate) fn run() -> Result<()> {
     output(extracts.arg(folder.path()).env("TREFOIL_DATA", &data))?;
     let [left, right, both] = ["left.csv", "right.csv", "truth.csv"].map(|name| folder.path().join(name));
 
-    println!("\n| data | program | seconds | peak memory | precision | recall | F1 | Splink's best F1 at any threshold |\n|---|---|---|---|---|---|---|---|");
+    println!(
+        "\n| data | program | seconds | peak memory | precision | recall | F1 | Splink's best F1 at any threshold |\n|---|---|---|---|---|---|---|---|"
+    );
     let ours = last_json(example("link").args(["--json", "--ignore", "soc_sec_id", "--dedupe"]).arg(&febrl).arg("--truth").arg(&truth))?;
     row("FEBRL dataset 3", "trefoil", &ours, &ours);
     let theirs = last_json(program(&python).arg("crates/engines/linkage/benches/splink_febrl.py").arg(&febrl))?;

@@ -112,7 +112,8 @@ fn names_folder() -> PathBuf {
 impl World {
     fn read(folder: &Path, chance: &mut ChaCha8Rng) -> Result<Self> {
         let file = folder.join("ukbabynames_england_wales_1996_2020_n10plus.csv.gz");
-        let open = File::open(&file).with_context(|| format!("{}: cannot be read; say where the shared data is with TREFOIL_DATA", file.display()))?;
+        let open = File::open(&file)
+            .with_context(|| format!("{}: cannot be read; say where the shared data is with TREFOIL_DATA", file.display()))?;
         let mut text = String::new();
         flate2::read::GzDecoder::new(BufReader::new(open)).read_to_string(&mut text)?;
         let (mut girls, mut boys) = (std::collections::BTreeMap::new(), std::collections::BTreeMap::new());
@@ -131,11 +132,59 @@ impl World {
             Some((name.trim_matches('"').to_uppercase(), share.parse().ok()?))
         };
         let surnames = text.lines().skip(1).filter_map(surname).collect();
-        let first = ["Mill", "Church", "Station", "Park", "Victoria", "Albert", "Queens", "Kings", "Manor", "Grange", "Oak", "Elm", "Ash", "Beech", "Maple", "Cedar",
-            "Willow", "Rose", "Holly", "Ivy", "North", "South", "West", "East", "High", "Low", "Green", "Moor", "Hill", "Dale", "Brook", "River", "Bridge", "Abbey",
-            "Priory", "Castle", "Market", "School", "Chapel", "Windsor", "Clarence", "Nelson", "Wellington", "Alma", "Cromwell", "Milton", "Tennyson", "Byron"];
+        let first = [
+            "Mill",
+            "Church",
+            "Station",
+            "Park",
+            "Victoria",
+            "Albert",
+            "Queens",
+            "Kings",
+            "Manor",
+            "Grange",
+            "Oak",
+            "Elm",
+            "Ash",
+            "Beech",
+            "Maple",
+            "Cedar",
+            "Willow",
+            "Rose",
+            "Holly",
+            "Ivy",
+            "North",
+            "South",
+            "West",
+            "East",
+            "High",
+            "Low",
+            "Green",
+            "Moor",
+            "Hill",
+            "Dale",
+            "Brook",
+            "River",
+            "Bridge",
+            "Abbey",
+            "Priory",
+            "Castle",
+            "Market",
+            "School",
+            "Chapel",
+            "Windsor",
+            "Clarence",
+            "Nelson",
+            "Wellington",
+            "Alma",
+            "Cromwell",
+            "Milton",
+            "Tennyson",
+            "Byron",
+        ];
         let middle = ["", "", "", "field", "wood", "view", "side", "bank", "croft", "lands"];
-        let kinds = ["Road", "Street", "Avenue", "Close", "Lane", "Drive", "Crescent", "Grove", "Terrace", "Way", "Court", "Place", "Gardens"];
+        let kinds =
+            ["Road", "Street", "Avenue", "Close", "Lane", "Drive", "Crescent", "Grove", "Terrace", "Way", "Court", "Place", "Gardens"];
         let mut streets = Vec::new();
         for first in first {
             for middle in middle {
@@ -150,7 +199,13 @@ impl World {
                 format!("{area}{} {}{one}{two}", chance.random_range(1..=24), chance.random_range(0..=9))
             })
             .collect();
-        Ok(Self { girls: Weighted::new(girls.into_iter().collect()), boys: Weighted::new(boys.into_iter().collect()), surnames: Weighted::new(surnames), streets, postcodes })
+        Ok(Self {
+            girls: Weighted::new(girls.into_iter().collect()),
+            boys: Weighted::new(boys.into_iter().collect()),
+            surnames: Weighted::new(surnames),
+            streets,
+            postcodes,
+        })
     }
 
     fn address(&self, chance: &mut ChaCha8Rng) -> (String, String) {
@@ -215,7 +270,14 @@ fn slip(text: &str, chance: &mut ChaCha8Rng) -> String {
 }
 
 /// Writes the records of some people, each with errors of its own, and tells which id each person has.
-fn write(world: &World, people: &[Person], who: &[usize], prefix: &str, path: &Path, chance: &mut ChaCha8Rng) -> Result<Vec<Option<String>>> {
+fn write(
+    world: &World,
+    people: &[Person],
+    who: &[usize],
+    prefix: &str,
+    path: &Path,
+    chance: &mut ChaCha8Rng,
+) -> Result<Vec<Option<String>>> {
     let mut ids = vec![None; people.len()];
     let mut out = BufWriter::new(File::create(path)?);
     writeln!(out, "id,forename,surname,dob,sex,street,postcode,nhs_number")?;
@@ -246,7 +308,8 @@ fn write(world: &World, people: &[Person], who: &[usize], prefix: &str, path: &P
         }
         let born = if chance.random_bool(0.03) { String::new() } else { format!("{year:04}-{month:02}-{day:02}") };
         // Half of those who moved between the two did so before each.
-        let (street, postcode) = if chance.random_bool(0.134) { world.address(chance) } else { (person.street.clone(), person.postcode.clone()) };
+        let (street, postcode) =
+            if chance.random_bool(0.134) { world.address(chance) } else { (person.street.clone(), person.postcode.clone()) };
         let postcode = if chance.random_bool(0.08) { slip(&postcode, chance) } else { postcode };
         let nhs = if chance.random_bool(0.7) { "" } else { &person.nhs };
         writeln!(out, "{id},{given},{surname},{born},{},{street},{postcode},{nhs}", person.sex)?;

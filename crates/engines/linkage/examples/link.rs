@@ -78,7 +78,10 @@ fn main() -> anyhow::Result<()> {
         let accuracy = truth.judge(&linkage.pairs);
         if options.json {
             let (precision, recall, f1) = (accuracy.precision, accuracy.recall, accuracy.f1);
-            println!("{}", serde_json::json!({ "seconds": seconds, "mebibytes": peak_mebibytes(), "precision": precision, "recall": recall, "f1": f1 }));
+            println!(
+                "{}",
+                serde_json::json!({ "seconds": seconds, "mebibytes": peak_mebibytes(), "precision": precision, "recall": recall, "f1": f1 })
+            );
             return Ok(());
         }
         println!("{accuracy:?}");
@@ -101,7 +104,8 @@ fn main() -> anyhow::Result<()> {
         };
         let wrong = linkage.pairs.iter().filter(|pair| pair.verdict == Verdict::Join && !truth.contains(pair.left, pair.right));
         wrong.take(options.errors).for_each(|pair| show(pair.left, pair.right, "FALSE JOIN"));
-        let joined: std::collections::HashSet<(u32, u32)> = linkage.pairs.iter().filter(|pair| pair.verdict == Verdict::Join).map(|pair| (pair.left, pair.right)).collect();
+        let joined: std::collections::HashSet<(u32, u32)> =
+            linkage.pairs.iter().filter(|pair| pair.verdict == Verdict::Join).map(|pair| (pair.left, pair.right)).collect();
         let missed = truth.pairs().into_iter().filter(|pair| !joined.contains(pair));
         missed.take(options.errors).for_each(|(left, right)| show(left, right, "MISSED"));
     }

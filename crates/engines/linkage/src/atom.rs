@@ -34,6 +34,9 @@ pub(crate) struct Atoms {
     pub(crate) keys: Vec<Vec<u32>>,
 }
 
+/// What a part of a birth date is called, whether it says enough alone, and how it is taken.
+type BirthPart = (&'static str, bool, fn(Birth) -> u32);
+
 fn key<T: std::hash::Hash>(value: &T) -> u32 {
     (hash_of(value) >> 32) as u32 | 1
 }
@@ -60,10 +63,18 @@ impl Atoms {
                 let (one, other) = (row[given].min(row[surname]), row[given].max(row[surname]));
                 if one == 0 { 0 } else { key(&(one, other)) }
             };
-            all.of_rows(table, "both names in either order", Source::BothNames, both);
+            all.of_rows(table, "both names in either order", Source::BothNames, true, both);
+            let first: Vec<u32> = (0..table.dictionaries[0].len())
+                .map(|name| table.dictionaries[0].get(name as u32).bytes().next().map_or(0, u32::from))
+                .collect();
+            let initials = |row: &[u32]| {
+                let (one, other) = (first[row[given] as usize], first[row[surname] as usize]);
+                if one == 0 || other == 0 { 0 } else { key(&(one.min(other), one.max(other))) }
+            };
+            all.of_rows(table, "both initials in either order", Source::BothNames, false, initials);
         }
         if let Some(slot) = table.slot(Role::BirthDate) {
-            let parts: &[(&str, bool, fn(Birth) -> u32)] = &[
+            let parts: &[BirthPart] = &[
                 ("birth date", true, |birth| key(&(birth.year, birth.month, birth.day))),
                 ("birth date with day and month in either order", true, |birth| {
                     key(&(birth.year, birth.month.min(birth.day), birth.month.max(birth.day)))
@@ -101,14 +112,15 @@ impl Atoms {
     fn of_values(&mut self, table: &Table, slot: usize, words: &str, source: Source, alone: bool, part: impl Fn(&str) -> Option<u32>) {
         let dictionary = &table.dictionaries[table.slots[slot].dictionary];
         let number = |number: usize| u32::try_from(number).unwrap_or(0);
-        let of_value: Vec<u32> = (0..dictionary.len()).map(|value| if value == 0 { 0 } else { part(dictionary.get(number(value))).unwrap_or(0) }).collect();
+        let of_value: Vec<u32> =
+            (0..dictionary.len()).map(|value| if value == 0 { 0 } else { part(dictionary.get(number(value))).unwrap_or(0) }).collect();
         self.atoms.push(Atom { words: words.to_owned(), source, alone });
         let width = table.slots.len();
         self.keys.push(table.values.iter().skip(slot).step_by(width).map(|value| of_value[*value as usize]).collect());
     }
 
-    fn of_rows(&mut self, table: &Table, words: &str, source: Source, part: impl Fn(&[u32]) -> u32) {
-        self.atoms.push(Atom { words: words.to_owned(), source, alone: true });
+    fn of_rows(&mut self, table: &Table, words: &str, source: Source, alone: bool, part: impl Fn(&[u32]) -> u32) {
+        self.atoms.push(Atom { words: words.to_owned(), source, alone });
         self.keys.push((0..table.len()).map(|record| part(table.row(record as u32))).collect());
     }
 
@@ -121,7 +133,8 @@ impl Atoms {
             if key == 0 {
                 return 0;
             }
-            together = if place == 0 { u64::from(key) } else { (together.rotate_left(25) ^ u64::from(key)).wrapping_mul(0x9E37_79B9_7F4A_7C15) };
+            together =
+                if place == 0 { u64::from(key) } else { (together.rotate_left(25) ^ u64::from(key)).wrapping_mul(0x9E37_79B9_7F4A_7C15) };
         }
         ((together ^ (together >> 32)) as u32) | 1
     }

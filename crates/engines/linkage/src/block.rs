@@ -49,10 +49,14 @@ pub(crate) fn block_limit(pairs_per_record: f64) -> usize {
 }
 
 /// All rules worth trying: single atoms that say enough, two of different sources, and three that are each weak.
-pub(crate) fn candidates(atoms: &Atoms) -> Vec<Rule> {
+fn candidates(atoms: &Atoms) -> Vec<Rule> {
     let all = &atoms.atoms;
     let overlap = |one: Source, other: Source| {
-        one == other || matches!((one, other), (Source::BothNames, Source::GivenName | Source::Surname) | (Source::GivenName | Source::Surname, Source::BothNames))
+        one == other
+            || matches!(
+                (one, other),
+                (Source::BothNames, Source::GivenName | Source::Surname) | (Source::GivenName | Source::Surname, Source::BothNames)
+            )
     };
     let mut rules: Vec<Rule> = (0..all.len()).filter(|atom| all[*atom].alone).map(|atom| Rule { atoms: vec![atom] }).collect();
     for (one, first) in all.iter().enumerate() {
@@ -66,7 +70,8 @@ pub(crate) fn candidates(atoms: &Atoms) -> Vec<Rule> {
                 rules.push(Rule { atoms: vec![one, other] });
             }
             if matches!((first.source, second.source), (Source::GivenName, Source::Surname)) && !first.alone && !second.alone {
-                let third = all.iter().enumerate().filter(|(_, atom)| matches!(atom.source, Source::Birth | Source::Address) && !atom.alone);
+                let third =
+                    all.iter().enumerate().filter(|(_, atom)| matches!(atom.source, Source::Birth | Source::Address) && !atom.alone);
                 rules.extend(third.map(|(third, _)| Rule { atoms: vec![one, other, third] }));
             }
         }
@@ -74,9 +79,24 @@ pub(crate) fn candidates(atoms: &Atoms) -> Vec<Rule> {
     rules
 }
 
+/// Tries the rules, those of one atom first: a rule whose atoms hold another that is cheap enough by itself finds nothing that the other
+/// does not, and is not tried.
+pub(crate) fn try_all(table: &Table, atoms: &Atoms, sample: &[u32], (cheap, cost_limit): (f64, f64), limit: usize) -> Vec<Tried> {
+    let mut tried: Vec<Tried> = Vec::new();
+    let candidates = candidates(atoms);
+    for size in 1..=3 {
+        let cheap_ones: Vec<&Rule> = tried.iter().filter(|tried| tried.cost <= cheap).map(|tried| &tried.rule).collect();
+        let holds = |rule: &Rule, other: &Rule| other.atoms.iter().all(|atom| rule.atoms.contains(atom));
+        let next = candidates.iter().filter(|rule| rule.atoms.len() == size && !cheap_ones.iter().any(|cheap| holds(rule, cheap)));
+        let next = next.cloned().collect();
+        tried.extend(try_rules(table, atoms, next, sample, cost_limit, limit));
+    }
+    tried
+}
+
 /// Tries every rule on the sampled records, each against the whole other side. Rules that bring together more than `cost_limit` pairs a
 /// record come back without their pairs.
-pub(crate) fn try_rules(table: &Table, atoms: &Atoms, rules: Vec<Rule>, sample: &[u32], cost_limit: f64, limit: usize) -> Vec<Tried> {
+fn try_rules(table: &Table, atoms: &Atoms, rules: Vec<Rule>, sample: &[u32], cost_limit: f64, limit: usize) -> Vec<Tried> {
     let (_, others) = table.sides();
     let most = (cost_limit * sample.len() as f64) as usize;
     let attempt = |rule: Rule| {
@@ -151,28 +171,54 @@ pub(crate) fn choose(
             matches.iter().map(finds).collect()
         })
         .collect();
-    // A pair a record is worth one match in twenty thousand.
-    let price = total / 20_000.0;
-    let mut missed: Vec<f64> = matches.iter().map(|(_, _, weight)| *weight).collect();
-    let (mut chosen, mut told, mut spent) = (Vec::new(), Vec::new(), 0.0);
+    let missed_without = |chosen: &[usize]| -> Vec<f64> {
+        let found = |place: usize| chosen.iter().any(|rule| covers[*rule][place]);
+        matches.iter().enumerate().map(|(place, (_, _, weight))| if found(place) { 0.0 } else { *weight }).collect()
+    };
+    let gain = |rule: usize, missed: &[f64]| -> f64 {
+        covers[rule].iter().zip(missed).filter(|(covered, _)| **covered).map(|(_, weight)| weight).sum()
+    };
+    // What a rule finds must be worth its pairs, and the time it takes to sort the records by its key.
+    // In small files pairs are cheap, because they are few.
+    let size = (table.len() as f64 / 100_000.0).clamp(0.02, 1.0);
+    let (pair_price, rule_price) = (PAIR_PRICE * size, RULE_PRICE * size);
+    let worth = |gain: f64, cost: f64| gain > total * (pair_price * cost + rule_price);
+    let (mut chosen, mut spent): (Vec<usize>, f64) = (Vec::new(), 0.0);
     loop {
-        let gains = (0..affordable.len()).map(|place| {
-            let gain: f64 = covers[place].iter().zip(&missed).filter(|(covered, _)| **covered).map(|(_, weight)| weight).sum();
-            (place, gain, gain - price * affordable[place].cost)
-        });
-        let affordable_now = gains.filter(|(place, _, worth)| *worth > 0.0 && (chosen.is_empty() || spent + affordable[*place].cost <= pairs_per_record));
-        let Some((place, gain, _)) = affordable_now.reduce(|best, next| if next.2 > best.2 { next } else { best }) else { break };
-        let best = affordable[place];
-        spent += best.cost;
-        missed.iter_mut().zip(&covers[place]).filter(|(_, covered)| **covered).for_each(|(weight, _)| *weight = 0.0);
-        let (sides, share) = (table.sides(), if table.kind == Kind::Dedupe { 0.5 } else { 1.0 });
-        let pairs = best.cost * sides.0.len() as f64 * share;
-        let words: Vec<String> = best.rule.atoms.iter().map(|atom| format!("same {}", atoms.atoms[*atom].words)).collect();
-        told.push(RuleTaken { words: words.join(" and "), pairs, reduction: 1.0 - pairs / table.pairs().max(1.0), adds: gain / total });
-        chosen.push(best.rule.clone());
+        let missed = missed_without(&chosen);
+        let gains = (0..affordable.len()).map(|rule| (rule, gain(rule, &missed), affordable[rule].cost));
+        let gains = gains.filter(|(_, gain, cost)| worth(*gain, *cost) && (chosen.is_empty() || spent + cost <= pairs_per_record));
+        let rate = |gain: f64, cost: f64| gain / (cost + RULE_PRICE / PAIR_PRICE);
+        let Some((rule, _, cost)) = gains.reduce(|best, next| if rate(next.1, next.2) > rate(best.1, best.2) { next } else { best }) else {
+            break;
+        };
+        spent += cost;
+        chosen.push(rule);
     }
-    (chosen, told)
+    // A rule taken early may have been overtaken by those after it.
+    let mut dearest = chosen.clone();
+    dearest.sort_by(|one, other| affordable[*other].cost.total_cmp(&affordable[*one].cost));
+    for rule in dearest {
+        let others: Vec<usize> = chosen.iter().copied().filter(|other| *other != rule).collect();
+        if !others.is_empty() && !worth(gain(rule, &missed_without(&others)), affordable[rule].cost) {
+            chosen = others;
+        }
+    }
+    let tell = |place: usize| {
+        let rule = affordable[chosen[place]];
+        let share = if table.kind == Kind::Dedupe { 0.5 } else { 1.0 };
+        let pairs = rule.cost * table.sides().0.len() as f64 * share;
+        let words: Vec<String> = rule.rule.atoms.iter().map(|atom| format!("same {}", atoms.atoms[*atom].words)).collect();
+        let adds = gain(chosen[place], &missed_without(&chosen[..place])) / total;
+        RuleTaken { words: words.join(" and "), pairs, reduction: 1.0 - pairs / table.pairs().max(1.0), adds }
+    };
+    let told = (0..chosen.len()).map(tell).collect();
+    (chosen.iter().map(|rule| affordable[*rule].rule.clone()).collect(), told)
 }
+
+/// What one more pair a record must find at least, as a share of all matches; and what one more rule must.
+const PAIR_PRICE: f64 = 1.0 / 5_000.0;
+const RULE_PRICE: f64 = 1.0 / 10_000.0;
 
 /// The chosen rules' keys, record by record, without those that are too common.
 pub(crate) struct Keys {
@@ -181,22 +227,31 @@ pub(crate) struct Keys {
 }
 
 impl Keys {
-    pub(crate) fn new(table: &Table, atoms: &Atoms, rules: &[Rule], limit: usize) -> Self {
-        let (_, others) = table.sides();
-        let columns: Vec<Vec<u32>> = rules
+    /// The keys of every rule, and each rule's blocks.
+    pub(crate) fn new(table: &Table, atoms: &Atoms, rules: &[Rule], limit: usize) -> (Self, Vec<Blocks>) {
+        let (lefts, others) = table.sides();
+        let sorted = |side: std::ops::Range<u32>, column: &[u32]| {
+            let mut keyed: Vec<(u32, u32)> = side.map(|record| (column[record as usize], record)).filter(|(key, _)| *key != 0).collect();
+            keyed.sort_unstable();
+            keyed
+        };
+        let parts: Vec<(Vec<u32>, Blocks)> = rules
             .par_iter()
             .map(|rule| {
                 let mut column: Vec<u32> = (0..table.len() as u32).map(|record| atoms.key(&rule.atoms, record)).collect();
-                let mut sizes: FxHashMap<u32, usize> = FxHashMap::default();
-                for key in &column[others.start as usize..others.end as usize] {
-                    *sizes.entry(*key).or_default() += 1;
+                let mut rights = sorted(others.clone(), &column);
+                let too_common: FxHashSet<u32> =
+                    rights.chunk_by(|one, next| one.0 == next.0).filter(|block| block.len() > limit).map(|block| block[0].0).collect();
+                if !too_common.is_empty() {
+                    column.iter_mut().filter(|key| too_common.contains(key)).for_each(|key| *key = 0);
+                    rights.retain(|(key, _)| !too_common.contains(key));
                 }
-                column.iter_mut().filter(|key| sizes.get(key).is_some_and(|size| *size > limit)).for_each(|key| *key = 0);
-                column
+                let lefts = if table.kind == Kind::Dedupe { rights.clone() } else { sorted(lefts.clone(), &column) };
+                (column, Blocks { lefts, rights })
             })
             .collect();
-        let keys = (0..table.len()).flat_map(|record| columns.iter().map(move |column| column[record])).collect();
-        Self { rules: rules.len(), keys }
+        let keys = (0..table.len()).flat_map(|record| parts.iter().map(move |(column, _)| column[record])).collect();
+        (Self { rules: rules.len(), keys }, parts.into_iter().map(|(_, blocks)| blocks).collect())
     }
 
     #[inline]
@@ -209,21 +264,9 @@ impl Keys {
     pub(crate) fn is_found_before(&self, rule: usize, left: u32, right: u32) -> bool {
         self.row(left)[..rule].iter().zip(&self.row(right)[..rule]).any(|(one, other)| one == other && *one != 0)
     }
-
-    /// A rule's blocks: records of the first side and of the other that have the same key, as two sorted lists.
-    pub(crate) fn blocks(&self, table: &Table, rule: usize) -> Blocks {
-        let (lefts, rights) = table.sides();
-        let sorted = |side: std::ops::Range<u32>| {
-            let mut keyed: Vec<(u32, u32)> = side.map(|record| (self.row(record)[rule], record)).filter(|(key, _)| *key != 0).collect();
-            keyed.par_sort_unstable();
-            keyed
-        };
-        let lefts_sorted = sorted(lefts);
-        let rights_sorted = if table.kind == Kind::Dedupe { lefts_sorted.clone() } else { sorted(rights) };
-        Blocks { lefts: lefts_sorted, rights: rights_sorted }
-    }
 }
 
+/// A rule's records by their keys, of the first side and of the other, as two sorted lists.
 pub(crate) struct Blocks {
     pub(crate) lefts: Vec<(u32, u32)>,
     pub(crate) rights: Vec<(u32, u32)>,

@@ -8,12 +8,33 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// What people type when they do not know.
 const NOT_KNOWN: &[&str] = &[
-    "", "null", "none", "nil", "nan", "na", "n a", "unknown", "unk", "not known", "notknown", "nk", "not stated", "not recorded", "missing", "tbc", "x", "xx",
-    "xxx", "no fixed abode", "nfa", "unspecified",
+    "",
+    "null",
+    "none",
+    "nil",
+    "nan",
+    "na",
+    "n a",
+    "unknown",
+    "unk",
+    "not known",
+    "notknown",
+    "nk",
+    "not stated",
+    "not recorded",
+    "missing",
+    "tbc",
+    "x",
+    "xx",
+    "xxx",
+    "no fixed abode",
+    "nfa",
+    "unspecified",
 ];
 
 /// What stands in a given name's place before a child has one.
-const NO_GIVEN_NAME: &[&str] = &["baby", "unborn", "unborn baby", "infant", "child", "boy", "girl", "male", "female", "baby boy", "baby girl", "newborn"];
+const NO_GIVEN_NAME: &[&str] =
+    &["baby", "unborn", "unborn baby", "infant", "child", "boy", "girl", "male", "female", "baby boy", "baby girl", "newborn"];
 
 /// Lower case without accents or punctuation, words separated by one blank; apostrophes close up (O'Neill is one word).
 #[must_use]
@@ -147,7 +168,11 @@ pub(crate) fn is_british(postcode: &str) -> bool {
     let area = outward.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
     let district = &outward[area.min(outward.len())..];
     let district_fits = district.first().is_some_and(u8::is_ascii_digit) && district.len() <= 2;
-    (1..=2).contains(&area) && district_fits && inward[0].is_ascii_digit() && inward[1].is_ascii_uppercase() && inward[2].is_ascii_uppercase()
+    (1..=2).contains(&area)
+        && district_fits
+        && inward[0].is_ascii_digit()
+        && inward[1].is_ascii_uppercase()
+        && inward[2].is_ascii_uppercase()
 }
 
 /// The outward part, the sector and the area of a British postcode, as lengths from its beginning: (area, district, sector).
@@ -161,11 +186,42 @@ pub(crate) fn postcode_parts(postcode: &str) -> Option<(usize, usize, usize)> {
 
 /// One way to write each common kind of street, last word of the street's name only (St James Street).
 const STREET_KINDS: &[(&str, &str)] = &[
-    ("rd", "road"), ("str", "street"), ("st", "street"), ("ave", "avenue"), ("av", "avenue"), ("dr", "drive"), ("drv", "drive"), ("cl", "close"),
-    ("clo", "close"), ("cls", "close"), ("ln", "lane"), ("la", "lane"), ("ct", "court"), ("crt", "court"), ("pl", "place"), ("cres", "crescent"),
-    ("cresc", "crescent"), ("cr", "crescent"), ("gdns", "gardens"), ("gdn", "gardens"), ("grn", "green"), ("gr", "grove"), ("gro", "grove"),
-    ("grv", "grove"), ("tce", "terrace"), ("terr", "terrace"), ("ter", "terrace"), ("sq", "square"), ("pk", "park"), ("wy", "way"), ("hl", "hill"),
-    ("hwy", "highway"), ("pde", "parade"), ("mws", "mews"), ("bldgs", "buildings"), ("wk", "walk"),
+    ("rd", "road"),
+    ("str", "street"),
+    ("st", "street"),
+    ("ave", "avenue"),
+    ("av", "avenue"),
+    ("dr", "drive"),
+    ("drv", "drive"),
+    ("cl", "close"),
+    ("clo", "close"),
+    ("cls", "close"),
+    ("ln", "lane"),
+    ("la", "lane"),
+    ("ct", "court"),
+    ("crt", "court"),
+    ("pl", "place"),
+    ("cres", "crescent"),
+    ("cresc", "crescent"),
+    ("cr", "crescent"),
+    ("gdns", "gardens"),
+    ("gdn", "gardens"),
+    ("grn", "green"),
+    ("gr", "grove"),
+    ("gro", "grove"),
+    ("grv", "grove"),
+    ("tce", "terrace"),
+    ("terr", "terrace"),
+    ("ter", "terrace"),
+    ("sq", "square"),
+    ("pk", "park"),
+    ("wy", "way"),
+    ("hl", "hill"),
+    ("hwy", "highway"),
+    ("pde", "parade"),
+    ("mws", "mews"),
+    ("bldgs", "buildings"),
+    ("wk", "walk"),
 ];
 
 /// A street without its number, and the number (with letters, flats joined on): `Flat 2, 14a Mill Rd` is `mill road` and `2 14a`.
@@ -294,7 +350,18 @@ mod tests {
     #[test]
     fn dates_are_read_in_every_usual_notation() {
         let born = Some(Birth { year: 2009, month: 4, day: 23 });
-        for text in ["2009-04-23", "20090423", "23/04/2009", "23.4.2009", "23-Apr-2009", "Apr 23 2009", "23 April 2009", "2009-04-23T00:00:00", "2009-04-23 00:00", "23/04/09"] {
+        for text in [
+            "2009-04-23",
+            "20090423",
+            "23/04/2009",
+            "23.4.2009",
+            "23-Apr-2009",
+            "Apr 23 2009",
+            "23 April 2009",
+            "2009-04-23T00:00:00",
+            "2009-04-23 00:00",
+            "23/04/09",
+        ] {
             assert_eq!(birth(text, DateOrder::DayFirst), born, "{text}");
         }
         assert_eq!(birth("04/05/2009", DateOrder::MonthFirst), Some(Birth { year: 2009, month: 4, day: 5 }));

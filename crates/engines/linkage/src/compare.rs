@@ -200,9 +200,16 @@ impl<'t> Comparator<'t> {
                         let length = text.len().min(8);
                         letters[..length].copy_from_slice(&text.as_bytes()[..length]);
                         let parts = clean::postcode_parts(text);
-                        let (area, district, sector) =
-                            parts.map_or((0, 0, 0), |(area, district, sector)| (number(&text[..area]), number(&text[..district]), number(&text[..sector])));
-                        Postcode { letters: u64::from_be_bytes(letters), length: length as u8, area: area as u16, district: district as u16, sector }
+                        let (area, district, sector) = parts.map_or((0, 0, 0), |(area, district, sector)| {
+                            (number(&text[..area]), number(&text[..district]), number(&text[..sector]))
+                        });
+                        Postcode {
+                            letters: u64::from_be_bytes(letters),
+                            length: length as u8,
+                            area: area as u16,
+                            district: district as u16,
+                            sector,
+                        }
                     };
                     self.postcodes = self.values(slot).map(read).collect();
                 }
@@ -281,7 +288,8 @@ impl<'t> Comparator<'t> {
         if places.is_empty() {
             return;
         }
-        let personal: Vec<usize> = [Role::GivenName, Role::Surname, Role::BirthDate].iter().filter_map(|role| self.table.slot(*role)).collect();
+        let personal: Vec<usize> =
+            [Role::GivenName, Role::Surname, Role::BirthDate].iter().filter_map(|role| self.table.slot(*role)).collect();
         let mut order: Vec<u32> = (0..self.table.len() as u32).filter(|record| self.table.row(*record)[postcode] != 0).collect();
         order.sort_by_key(|record| (self.table.row(*record)[postcode], *record));
         for (place, slot) in places {
@@ -334,7 +342,9 @@ impl<'t> Comparator<'t> {
                 }
                 // A given name mostly says the sex already.
                 Compared::Sex { slot } => match self.same_or_not(slot, one[slot], other[slot]) {
-                    Outcome { level: EXACT, .. } if matches!(given_level, EXACT | given::VARIANT | given::SLIP..=9 | given::SWAPPED) => Outcome::plain(COUNTED),
+                    Outcome { level: EXACT, .. } if matches!(given_level, EXACT | given::VARIANT | given::SLIP..=9 | given::SWAPPED) => {
+                        Outcome::plain(COUNTED)
+                    }
                     Outcome { level, .. } => Outcome::plain(level),
                 },
                 Compared::Plain { .. } if postcode_agrees && self.follows_postcode[place] => Outcome::plain(COUNTED),
@@ -424,7 +434,13 @@ impl<'t> Comparator<'t> {
         Outcome::plain(compare_births(self.births[one as usize], self.births[other as usize]))
     }
 
-    fn address(&self, postcode: Option<usize>, street: Option<usize>, (left, right): (u32, u32), (one, other): (&[u32], &[u32])) -> Outcome {
+    fn address(
+        &self,
+        postcode: Option<usize>,
+        street: Option<usize>,
+        (left, right): (u32, u32),
+        (one, other): (&[u32], &[u32]),
+    ) -> Outcome {
         let roads = street.map_or(Roads::Unknown, |slot| self.roads(one[slot], other[slot]));
         let codes = postcode.map_or(Codes::Unknown, |slot| self.codes(one[slot], other[slot]));
         let postcode_share = |slot: Option<usize>| slot.map_or(Chance::Level, |slot| Chance::Value(self.shares[slot][one[slot] as usize]));
@@ -599,9 +615,12 @@ fn fields(slots: &[Slot]) -> Vec<Compared> {
         fields.push(Compared::Address { postcode, street });
     }
     fields.extend(find(Role::Sex).map(|slot| Compared::Sex { slot }));
-    let plain = |role: Role| !matches!(role, Role::GivenName | Role::MiddleName | Role::Surname | Role::BirthDate | Role::Postcode | Role::Street | Role::Sex);
+    let plain = |role: Role| {
+        !matches!(role, Role::GivenName | Role::MiddleName | Role::Surname | Role::BirthDate | Role::Postcode | Role::Street | Role::Sex)
+    };
     // Personal numbers first, should there be more columns than fields.
-    let mut rest: Vec<(usize, Role)> = slots.iter().enumerate().filter(|(_, slot)| plain(slot.role)).map(|(place, slot)| (place, slot.role)).collect();
+    let mut rest: Vec<(usize, Role)> =
+        slots.iter().enumerate().filter(|(_, slot)| plain(slot.role)).map(|(place, slot)| (place, slot.role)).collect();
     rest.sort_by_key(|(place, role)| (*role != Role::Identifier, *place));
     fields.extend(rest.into_iter().map(|(slot, role)| Compared::Plain { slot, role }));
     fields.truncate(FIELDS_MAX);
@@ -649,7 +668,14 @@ mod tests {
 
     #[test]
     fn postcodes_are_near_if_one_slip_apart() {
-        for (one, other) in [("LS14AP", "LS14AQ"), ("LS14AP", "LS41AP"), ("LS14AP", "LS124AP"), ("LS14AP", "S14AP"), ("ZL138YU", "ZL138UY"), ("LS14AP", "LS14P")] {
+        for (one, other) in [
+            ("LS14AP", "LS14AQ"),
+            ("LS14AP", "LS41AP"),
+            ("LS14AP", "LS124AP"),
+            ("LS14AP", "S14AP"),
+            ("ZL138YU", "ZL138UY"),
+            ("LS14AP", "LS14P"),
+        ] {
             assert!(code(one).is_near(code(other)) && code(other).is_near(code(one)), "{one} {other}");
         }
         for (one, other) in [("LS14AP", "LS15AQ"), ("LS14AP", "SL14PA"), ("LS14AP", "LS1234AP"), ("LS14AP", "LS125AP")] {

@@ -96,14 +96,14 @@ impl Config {
     /// What is wrong with the text, with its line.
     pub fn from_toml(file: &str, text: &str) -> Result<Self, Error> {
         let config: Self = toml::from_str(text).map_err(|error| {
-            let line = error.span().map_or(1, |span| text[..span.start.min(text.len())].lines().count().max(1));
+            let line = error.span().map_or(1, |span| text.bytes().take(span.start).filter(|byte| *byte == b'\n').count() + 1);
             Error::Config { file: file.into(), line, what: error.message().replace('\n', "; ") }
         })?;
         let wrong = |what: &str| Error::Config { file: file.into(), line: 1, what: what.into() };
         if !(0.0..=1.0).contains(&config.join) || !(0.0..=1.0).contains(&config.review) || config.review > config.join {
             return Err(wrong("`review` and `join` are probabilities from 0 to 1, and `review` is not above `join`"));
         }
-        if !(config.pairs_per_record > 0.0) {
+        if config.pairs_per_record.is_nan() || config.pairs_per_record <= 0.0 {
             return Err(wrong("`pairs_per_record` must be above 0"));
         }
         if config.training_records == 0 {

@@ -67,7 +67,11 @@ impl Linkage<'_> {
             };
             let (name, slots) = self.name(*field);
             let text = |record: u32| {
-                let texts: Vec<String> = slots.iter().map(|slot| shown(table.slots[*slot].role, table.text(record, *slot))).filter(|text| !text.is_empty()).collect();
+                let texts: Vec<String> = slots
+                    .iter()
+                    .map(|slot| shown(table.slots[*slot].role, table.text(record, *slot)))
+                    .filter(|text| !text.is_empty())
+                    .collect();
                 texts.join(", ")
             };
             let (one, other) = (text(left), text(right));
@@ -103,7 +107,10 @@ impl Linkage<'_> {
                 right: String::new(),
                 level: "one-to-one",
                 weight: bonus,
-                sentence: format!("Most records have their own partner, so that few strangers are left to be taken for each other ({}).", bits(bonus)),
+                sentence: format!(
+                    "Most records have their own partner, so that few strangers are left to be taken for each other ({}).",
+                    bits(bonus)
+                ),
             });
         }
         let probability = 1.0 / (1.0 + (-weight / BITS).exp());
@@ -142,7 +149,11 @@ fn sentence(name: &str, one: &str, other: &str, outcome: Outcome, words: &str, w
         return format!("{subject} {words}; it adds nothing of its own.");
     }
     let values = if one == other { format!("“{one}”") } else { format!("“{one}” and “{other}”") };
-    let subject = if matches!(outcome.level, given::SWAPPED | given::SWAPPED_NEAR) && name == "given name" { "Given name".to_owned() } else { subject };
+    let subject = if matches!(outcome.level, given::SWAPPED | given::SWAPPED_NEAR) && name == "given name" {
+        "Given name".to_owned()
+    } else {
+        subject
+    };
     format!("{subject} {words}: {values} ({}).", bits(weight))
 }
 
@@ -184,7 +195,8 @@ impl Linkage<'_> {
     /// The learnt model as plain text: per field and level, how often one person, strangers and people of one household show it.
     #[must_use]
     pub fn describe(&self) -> String {
-        let mut text = format!("one person in {}, one household in {}\n", round(1.0 / self.model.one_person), round(1.0 / self.model.household));
+        let mut text =
+            format!("one person in {}, one household in {}\n", round(1.0 / self.model.one_person), round(1.0 / self.model.household));
         for (place, field) in self.comparator.fields.iter().enumerate() {
             text.push_str(&format!("{}\n", self.name(*field).0));
             let model = &self.model.fields[place];

@@ -5,11 +5,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::{
-    Config, Error, Pair, Table, Verdict,
-    run::Scored,
-    table::Kind,
-};
+use crate::{Config, Error, Pair, Table, Verdict, run::Scored, table::Kind};
 
 /// What a person decided about two records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -75,7 +71,11 @@ impl Decisions {
                 "never" | "never the same" | "apart" => Decision::NeverTheSame,
                 "unsure" | "not sure" => Decision::NotSure,
                 other => {
-                    return Err(Error::Line { file: file.into(), line, what: format!("has the decision `{other}`, which is not same, never or unsure") });
+                    return Err(Error::Line {
+                        file: file.into(),
+                        line,
+                        what: format!("has the decision `{other}`, which is not same, never or unsure"),
+                    });
                 }
             };
             decisions.add(left, right, decision);
@@ -148,7 +148,14 @@ fn link(
         let weight = f64::from(weigh(left, right));
         match decision {
             Decision::Same => {
-                pairs.push(Pair { left, right, probability: 1.0, weight: weight / std::f64::consts::LN_2, verdict: Verdict::Join, decided: true });
+                pairs.push(Pair {
+                    left,
+                    right,
+                    probability: 1.0,
+                    weight: weight / std::f64::consts::LN_2,
+                    verdict: Verdict::Join,
+                    decided: true,
+                });
                 if one_to_one {
                     taken[left as usize] = true;
                     taken[right as usize] = true;
@@ -156,7 +163,14 @@ fn link(
             }
             Decision::NotSure => {
                 let probability = probability(weight);
-                pairs.push(Pair { left, right, probability, weight: weight / std::f64::consts::LN_2, verdict: Verdict::Review, decided: true });
+                pairs.push(Pair {
+                    left,
+                    right,
+                    probability,
+                    weight: weight / std::f64::consts::LN_2,
+                    verdict: Verdict::Review,
+                    decided: true,
+                });
             }
             Decision::NeverTheSame => {}
         }
@@ -268,14 +282,28 @@ fn cluster(
                 // Within a cluster the others vouch for a pair that would be weak alone.
                 let probability = if person == Some(Decision::Same) { 1.0 } else { probability(log_odds).max(config.join) };
                 let verdict = if person == Some(Decision::NotSure) { Verdict::Review } else { Verdict::Join };
-                pairs.push(Pair { left, right, probability, weight: log_odds / std::f64::consts::LN_2, verdict, decided: person.is_some() });
+                pairs.push(Pair {
+                    left,
+                    right,
+                    probability,
+                    weight: log_odds / std::f64::consts::LN_2,
+                    verdict,
+                    decided: person.is_some(),
+                });
             }
         }
     }
     let unsure = decided.iter().filter(|(pair, decision)| **decision == Decision::NotSure && of[pair.0 as usize] != of[pair.1 as usize]);
     for (&(left, right), _) in unsure {
         let log_odds = odds(left, right);
-        pairs.push(Pair { left, right, probability: probability(log_odds), weight: log_odds / std::f64::consts::LN_2, verdict: Verdict::Review, decided: true });
+        pairs.push(Pair {
+            left,
+            right,
+            probability: probability(log_odds),
+            weight: log_odds / std::f64::consts::LN_2,
+            verdict: Verdict::Review,
+            decided: true,
+        });
     }
     for pair in apart {
         if of[pair.left as usize] == of[pair.right as usize] || decided.contains_key(&(pair.left, pair.right)) {
@@ -284,7 +312,14 @@ fn cluster(
         let alone = probability(f64::from(pair.log_odds));
         if alone >= config.review {
             let weight = f64::from(pair.log_odds) / std::f64::consts::LN_2;
-            pairs.push(Pair { left: pair.left, right: pair.right, probability: alone.min(config.join), weight, verdict: Verdict::Review, decided: false });
+            pairs.push(Pair {
+                left: pair.left,
+                right: pair.right,
+                probability: alone.min(config.join),
+                weight,
+                verdict: Verdict::Review,
+                decided: false,
+            });
         }
     }
     pairs

@@ -159,5 +159,10 @@ pub(crate) const IDENTIFIER: &[Level] = &[
     level("different", "is different", 0.025),
 ];
 
-pub(crate) const SEX: &[Level] =
-    &[NOT_KNOWN, ELSEWHERE, level("same", "is the same", 0.98), level("near", "is the same in another word", 0.0), level("different", "is different", 0.02)];
+pub(crate) const SEX: &[Level] = &[
+    NOT_KNOWN,
+    ELSEWHERE,
+    level("same", "is the same", 0.98),
+    level("near", "is the same in another word", 0.0),
+    level("different", "is different", 0.02),
+];

@@ -113,7 +113,13 @@ impl<'t> Names<'t> {
             let known: f64 = shares.iter().sum();
             initials[place] = shares.map(|share| ((share / known).ln()) as f32);
         }
-        Self { dictionary, marks: all().map(|name| Marks::new(name, variants.of(name))).collect(), groups: all().map(|name| variants.of(name)).collect(), rarity, initials }
+        Self {
+            dictionary,
+            marks: all().map(|name| Marks::new(name, variants.of(name))).collect(),
+            groups: all().map(|name| variants.of(name)).collect(),
+            rarity,
+            initials,
+        }
     }
 
     /// How two different names stand to each other.
@@ -121,7 +127,11 @@ impl<'t> Names<'t> {
     pub(crate) fn compare(&self, slot: usize, one: u32, other: u32, memory: &mut Memory) -> Standing {
         let (first, second) = (self.marks[one as usize], self.marks[other as usize]);
         if (first.letters | second.letters) & ONE_LETTER != 0 {
-            return if first.first == second.first { Standing::Initial(self.initials[slot][place_of(first.first)]) } else { Standing::Close(Closeness::Apart) };
+            return if first.first == second.first {
+                Standing::Initial(self.initials[slot][place_of(first.first)])
+            } else {
+                Standing::Close(Closeness::Apart)
+            };
         }
         if are_apart(first, second) {
             return Standing::Close(Closeness::Apart);
@@ -215,7 +225,15 @@ mod tests {
 
     #[test]
     fn one_slip_is_a_letter_changed_left_out_put_in_or_two_swapped() {
-        for (one, other) in [("james", "jmaes"), ("james", "jams"), ("james", "jaames"), ("james", "janes"), ("james", "jamse"), ("ann", "anne"), ("abc", "abc")] {
+        for (one, other) in [
+            ("james", "jmaes"),
+            ("james", "jams"),
+            ("james", "jaames"),
+            ("james", "janes"),
+            ("james", "jamse"),
+            ("ann", "anne"),
+            ("abc", "abc"),
+        ] {
             assert!(one_slip(one.as_bytes(), other.as_bytes()) && one_slip(other.as_bytes(), one.as_bytes()), "{one} {other}");
         }
         for (one, other) in [("james", "jamie"), ("james", "jsmae"), ("ann", "annie"), ("james", "mjaes")] {

@@ -178,8 +178,10 @@ impl Batch {
     }
 
     fn clean(&mut self, fillings: &[Filling]) {
-        let of_row = |row: &ByteRecord| fillings.iter().filter(|filling| !filling.repeats()).map(|filling| filling.clean(row)).collect::<Vec<_>>();
-        self.cleaned = self.rows[..self.filled].par_chunks(256).map(|rows| rows.iter().flat_map(|(_, row)| of_row(row)).collect()).collect();
+        let of_row =
+            |row: &ByteRecord| fillings.iter().filter(|filling| !filling.repeats()).map(|filling| filling.clean(row)).collect::<Vec<_>>();
+        self.cleaned =
+            self.rows[..self.filled].par_chunks(256).map(|rows| rows.iter().flat_map(|(_, row)| of_row(row)).collect()).collect();
     }
 }
 
@@ -262,7 +264,9 @@ impl Putting<'_> {
             for ((slot, filling), written) in table.slots.iter().zip(self.fillings).zip(&mut self.written) {
                 let dictionary = &mut table.dictionaries[slot.dictionary];
                 let value = if filling.repeats() {
-                    written.value(&String::from_utf8_lossy(&row[filling.column]), || filling.clean(row).map_or(0, |text| dictionary.intern(&text)))
+                    written.value(&String::from_utf8_lossy(&row[filling.column]), || {
+                        filling.clean(row).map_or(0, |text| dictionary.intern(&text))
+                    })
                 } else {
                     cleaned.next().and_then(Option::as_deref).map_or(0, |text| dictionary.intern(text))
                 };

@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 use crate::{
     Assignment, Config, Decisions, Model, RuleTaken, Table, Variants,
     atom::Atoms,
-    block::{self, Keys},
+    block::{self, Blocks, Keys},
     compare::Comparator,
     join,
     names::Memory,
@@ -16,7 +16,9 @@ use crate::{
 
 /// Pairs a sampled record may be compared with while rules are tried, by one rule and by all of them.
 const TRIED_BY_ONE_RULE: f64 = 150.0;
-const TRIED_IN_ALL: f64 = 1_200.0;
+const TRIED_IN_ALL: f64 = 600.0;
+/// Pairs a record up to which a rule is not made narrower.
+const CHEAP: f64 = 3.0;
 /// Records a thread takes at a time.
 const PIECE: usize = 2_048;
 
@@ -74,7 +76,7 @@ pub fn run<'t>(table: &'t Table, config: &Config, variants: &'t Variants, decisi
 
     let sample = train::sample(table, config.training_records, config.seed);
     let limit = block::block_limit(config.pairs_per_record);
-    let mut tried = block::try_rules(table, &atoms, block::candidates(&atoms), &sample, TRIED_BY_ONE_RULE, limit);
+    let mut tried = block::try_all(table, &atoms, &sample, (CHEAP, TRIED_BY_ONE_RULE), limit);
     tried.sort_by(|one, other| one.cost.total_cmp(&other.cost));
     let mut spent = 0.0;
     let mut together: Vec<(u32, u32)> = Vec::new();
@@ -98,7 +100,7 @@ pub fn run<'t>(table: &'t Table, config: &Config, variants: &'t Variants, decisi
         .collect();
     let (rules, told) = block::choose(table, &atoms, &tried, &sample, &matches, config.pairs_per_record);
     drop((tried, examples, random));
-    let keys = Keys::new(table, &atoms, &rules, limit);
+    let (keys, blocks) = Keys::new(table, &atoms, &rules, limit);
     drop(atoms);
 
     let bonus = if table.kind == Kind::Link && config.assignment != Assignment::Many {
@@ -106,7 +108,7 @@ pub fn run<'t>(table: &'t Table, config: &Config, variants: &'t Variants, decisi
     } else {
         0.0
     };
-    let (mut scored, compared) = score(table, &comparator, &model, &keys, rules.len(), config, bonus);
+    let (mut scored, compared) = score(table, &comparator, &model, (&keys, &blocks), config, bonus);
     let one_to_one = table.kind == Kind::Link
         && match config.assignment {
             Assignment::OneToOne => true,
@@ -134,14 +136,20 @@ pub(crate) struct Scored {
 }
 
 /// Compares what the rules bring together, each pair once, and keeps what may matter.
-fn score(table: &Table, comparator: &Comparator<'_>, model: &Model, keys: &Keys, rules: usize, config: &Config, bonus: f32) -> (Vec<Scored>, u64) {
+fn score(
+    table: &Table,
+    comparator: &Comparator<'_>,
+    model: &Model,
+    (keys, blocks): (&Keys, &[Blocks]),
+    config: &Config,
+    bonus: f32,
+) -> (Vec<Scored>, u64) {
     // Others that a record might be lower its probabilities later, never raise them: what is below review now stays below.
     let least = ((config.review.clamp(1e-6, 1.0 - 1e-6) / (1.0 - config.review.clamp(1e-6, 1.0 - 1e-6))).ln() - 1.0) as f32 - bonus;
     let prior = model.priors();
     let mut kept = Vec::new();
     let mut compared = 0;
-    for rule in 0..rules {
-        let blocks = keys.blocks(table, rule);
+    for (rule, blocks) in blocks.iter().enumerate() {
         let parts: Vec<(Vec<Scored>, u64)> = blocks
             .pieces(PIECE)
             .into_par_iter()
@@ -176,7 +184,13 @@ fn score(table: &Table, comparator: &Comparator<'_>, model: &Model, keys: &Keys,
             compared += count;
         }
     }
-    debug_assert_eq!(kept.iter().map(|pair| (pair.left, pair.right)).collect::<FxHashSet<_>>().len(), kept.len(), "a pair is compared once");
-    kept.par_sort_unstable_by(|one, other| other.log_odds.total_cmp(&one.log_odds).then((one.left, one.right).cmp(&(other.left, other.right))));
+    debug_assert_eq!(
+        kept.iter().map(|pair| (pair.left, pair.right)).collect::<FxHashSet<_>>().len(),
+        kept.len(),
+        "a pair is compared once"
+    );
+    kept.par_sort_unstable_by(|one, other| {
+        other.log_odds.total_cmp(&one.log_odds).then((one.left, one.right).cmp(&(other.left, other.right)))
+    });
     (kept, compared)
 }

@@ -42,7 +42,6 @@ impl Dictionary {
         number
     }
 
-
     pub(crate) fn get(&self, number: u32) -> &str {
         let number = number as usize;
         if number == 0 || number >= self.ends.len() {

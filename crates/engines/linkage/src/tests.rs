@@ -7,12 +7,63 @@ use rand_chacha::ChaCha8Rng;
 use crate::{Config, Decision, Decisions, Error, Linkage, Role, Table, Truth, Variants, Verdict, config::Headings, read};
 
 const GIVEN: &[&str] = &[
-    "Olivia", "Amelia", "Isla", "Ava", "Mia", "Grace", "Freya", "Lily", "Florence", "Ivy", "Oliver", "George", "Noah", "Arthur", "Harry", "Leo", "Muhammad",
-    "Jack", "Charlie", "Oscar", "Jacob", "Henry", "Thomas", "Freddie", "Alfie", "Theodore", "William", "Archie", "Joshua", "Alexander", "Evie", "Daisy", "Poppy",
-    "Phoebe", "Sienna", "Harper", "Charlotte", "Rosie", "Elsie", "Willow", "Zara", "Hannah", "Imogen", "Martha", "Nancy", "Ruby", "Samuel", "Joseph", "Adam", "Finley",
+    "Olivia",
+    "Amelia",
+    "Isla",
+    "Ava",
+    "Mia",
+    "Grace",
+    "Freya",
+    "Lily",
+    "Florence",
+    "Ivy",
+    "Oliver",
+    "George",
+    "Noah",
+    "Arthur",
+    "Harry",
+    "Leo",
+    "Muhammad",
+    "Jack",
+    "Charlie",
+    "Oscar",
+    "Jacob",
+    "Henry",
+    "Thomas",
+    "Freddie",
+    "Alfie",
+    "Theodore",
+    "William",
+    "Archie",
+    "Joshua",
+    "Alexander",
+    "Evie",
+    "Daisy",
+    "Poppy",
+    "Phoebe",
+    "Sienna",
+    "Harper",
+    "Charlotte",
+    "Rosie",
+    "Elsie",
+    "Willow",
+    "Zara",
+    "Hannah",
+    "Imogen",
+    "Martha",
+    "Nancy",
+    "Ruby",
+    "Samuel",
+    "Joseph",
+    "Adam",
+    "Finley",
 ];
-const SURNAME_STARTS: &[&str] = &["Har", "Wil", "Bar", "Ash", "Cal", "Den", "Ed", "Fen", "Gar", "Hol", "Ken", "Lam", "Mar", "Nor", "Oak", "Pen", "Ray", "Sut", "Tal", "Whit"];
-const SURNAME_ENDS: &[&str] = &["ton", "ley", "field", "ford", "worth", "man", "son", "by", "well", "combe", "ridge", "shaw", "den", "more", "wick"];
+const SURNAME_STARTS: &[&str] = &[
+    "Har", "Wil", "Bar", "Ash", "Cal", "Den", "Ed", "Fen", "Gar", "Hol", "Ken", "Lam", "Mar", "Nor", "Oak", "Pen", "Ray", "Sut", "Tal",
+    "Whit",
+];
+const SURNAME_ENDS: &[&str] =
+    &["ton", "ley", "field", "ford", "worth", "man", "son", "by", "well", "combe", "ridge", "shaw", "den", "more", "wick"];
 
 struct Child {
     given: String,
@@ -36,7 +87,13 @@ fn children(count: usize, chance: &mut ChaCha8Rng) -> Vec<Child> {
             let twins = chance.random_bool(0.06);
             let date = if twins { other.born } else { born(chance) };
             if other.given != given {
-                let child = Child { given, surname: other.surname.clone(), born: date, street: other.street.clone(), postcode: other.postcode.clone() };
+                let child = Child {
+                    given,
+                    surname: other.surname.clone(),
+                    born: date,
+                    street: other.street.clone(),
+                    postcode: other.postcode.clone(),
+                };
                 all.push(child);
             }
             continue;
@@ -69,7 +126,11 @@ fn extract(heading: &str, prefix: &str, children: &[Child], who: std::ops::Range
             std::mem::swap(&mut month, &mut day);
         }
         let born = if chance.random_bool(0.03) { String::new() } else { format!("{day:02}/{month:02}/{year}") };
-        let (street, postcode) = if chance.random_bool(0.1) { ("1 Elsewhere Lane".to_owned(), "YY1 1AA".to_owned()) } else { (child.street.clone(), child.postcode.clone()) };
+        let (street, postcode) = if chance.random_bool(0.1) {
+            ("1 Elsewhere Lane".to_owned(), "YY1 1AA".to_owned())
+        } else {
+            (child.street.clone(), child.postcode.clone())
+        };
         text.push_str(&format!("{prefix}{number},{given},{surname},{born},{street},{postcode}\n"));
     }
     text
@@ -103,7 +164,12 @@ fn truth(table: &Table) -> Truth {
 }
 
 fn joined(linkage: &Linkage<'_>, table: &Table) -> Vec<(String, String)> {
-    linkage.pairs.iter().filter(|pair| pair.verdict == Verdict::Join).map(|pair| (table.id(pair.left).into(), table.id(pair.right).into())).collect()
+    linkage
+        .pairs
+        .iter()
+        .filter(|pair| pair.verdict == Verdict::Join)
+        .map(|pair| (table.id(pair.left).into(), table.id(pair.right).into()))
+        .collect()
 }
 
 #[test]
@@ -124,7 +190,8 @@ fn brothers_sisters_and_twins_are_not_joined_although_they_share_surname_street_
     let variants = Variants::shipped();
     let linkage = crate::run(&table, &config, &variants, &Decisions::default());
     let number = |id: &str| id[1..].parse::<usize>().unwrap();
-    let household = |one: &Child, other: &Child| one.surname == other.surname && one.street == other.street && one.postcode == other.postcode;
+    let household =
+        |one: &Child, other: &Child| one.surname == other.surname && one.street == other.street && one.postcode == other.postcode;
     let pairs = joined(&linkage, &table);
     let wrong = pairs.iter().map(|(one, other)| (number(one), number(other))).filter(|(one, other)| one != other);
     let wrong: Vec<(usize, usize)> = wrong.filter(|(one, other)| household(&children[*one], &children[*other])).collect();
@@ -247,14 +314,16 @@ fn a_configuration_with_a_mistake_is_refused_with_its_line() {
     assert!(error.to_string().contains("`review` is not above `join`"), "{error}");
     let error = Config::from_toml("link.toml", "seed = 1\njoyn = 0.9\n").unwrap_err();
     assert!(matches!(error, Error::Config { line: 2, .. }), "{error}");
-    let headings = |columns: &[&str]| Headings { file: "x.csv".into(), columns: columns.iter().map(|column| (*column).to_owned()).collect() };
+    let headings =
+        |columns: &[&str]| Headings { file: "x.csv".into(), columns: columns.iter().map(|column| (*column).to_owned()).collect() };
     let error = Config::default().complete(&headings(&["id", "colour"]), &headings(&["id", "shape"])).unwrap_err();
     assert!(error.to_string().starts_with("x.csv and x.csv have no two columns"), "{error}");
 }
 
 #[test]
 fn a_configuration_can_be_written_down_and_read_again() {
-    let headings = Headings { file: "x.csv".into(), columns: ["id", "Forename", "Family name", "DOB", "NHS no", "UPN"].map(String::from).to_vec() };
+    let headings =
+        Headings { file: "x.csv".into(), columns: ["id", "Forename", "Family name", "DOB", "NHS no", "UPN"].map(String::from).to_vec() };
     let config = Config::default().complete(&headings, &headings).unwrap();
     assert_eq!(Config::from_toml("again", &config.to_toml()).unwrap(), config);
 }
@@ -262,10 +331,25 @@ fn a_configuration_can_be_written_down_and_read_again() {
 #[test]
 fn headings_of_many_kinds_say_what_they_hold() {
     let cases = [
-        ("given_name", Role::GivenName), ("First Name", Role::GivenName), ("forename1", Role::GivenName), ("child_forename", Role::GivenName),
-        ("last_name", Role::Surname), ("FAMILY NAME", Role::Surname), ("DateOfBirth", Role::BirthDate), ("birth_date", Role::BirthDate), ("d.o.b.", Role::BirthDate),
-        ("post code", Role::Postcode), ("address_line_1", Role::Street), ("house_no", Role::HouseNumber), ("town", Role::Locality), ("gender", Role::Sex),
-        ("NHS Number", Role::Identifier), ("upn", Role::Identifier), ("mobile", Role::Phone), ("e-mail", Role::Email), ("UPRN", Role::HouseholdIdentifier),
+        ("given_name", Role::GivenName),
+        ("First Name", Role::GivenName),
+        ("forename1", Role::GivenName),
+        ("child_forename", Role::GivenName),
+        ("last_name", Role::Surname),
+        ("FAMILY NAME", Role::Surname),
+        ("DateOfBirth", Role::BirthDate),
+        ("birth_date", Role::BirthDate),
+        ("d.o.b.", Role::BirthDate),
+        ("post code", Role::Postcode),
+        ("address_line_1", Role::Street),
+        ("house_no", Role::HouseNumber),
+        ("town", Role::Locality),
+        ("gender", Role::Sex),
+        ("NHS Number", Role::Identifier),
+        ("upn", Role::Identifier),
+        ("mobile", Role::Phone),
+        ("e-mail", Role::Email),
+        ("UPRN", Role::HouseholdIdentifier),
     ];
     for (heading, role) in cases {
         assert_eq!(Role::of_heading(heading), Some(role), "{heading}");

@@ -49,7 +49,10 @@ pub(crate) fn random_pairs(table: &Table, comparator: &Comparator<'_>, seed: u64
         let mut memory = Memory::new();
         let count = CHUNK.min(wanted - chunk * CHUNK);
         let pairs = (0..count).map(|_| (chance.random_range(lefts.clone()), chance.random_range(rights.clone())));
-        pairs.filter(|(left, right)| left != right).map(|(left, right)| Packed::new(&comparator.fields, &comparator.compare(left, right, &mut memory))).collect()
+        pairs
+            .filter(|(left, right)| left != right)
+            .map(|(left, right)| Packed::new(&comparator.fields, &comparator.compare(left, right, &mut memory)))
+            .collect()
     });
     drawn.collect::<Vec<Vec<Packed>>>().into_iter().flatten().collect()
 }
@@ -107,18 +110,29 @@ fn may_matter(sum: Likelihoods) -> bool {
     sum.log_odds_at_most() > HOPELESS_LOG_ODDS || sum.household > sum.strangers + HOPELESS_LOG_ODDS / 2.0
 }
 
+/// What a chunk of examples is expected to hold: matches, pairs of a household, and each kind's levels by field.
+type Expected = (f64, f64, Vec<[f64; 16]>, Vec<[f64; 16]>);
+
 /// Expectation-maximisation. The pairs of the sample stand for all pairs with its records, because whatever no rule brings together is
 /// taken for strangers; so the shares are of all pairs, and the rules' own fields need not be left out.
-pub(crate) fn learn(table: &Table, comparator: &Comparator<'_>, mut model: Model, sample: &[u32], examples: &[Example], random: &[Packed]) -> (Model, usize) {
+pub(crate) fn learn(
+    table: &Table,
+    comparator: &Comparator<'_>,
+    mut model: Model,
+    sample: &[u32],
+    examples: &[Example],
+    random: &[Packed],
+) -> (Model, usize) {
     let fields = comparator.fields.len();
     let (_, others) = table.sides();
     let own = usize::from(table.kind == Kind::Dedupe);
     let pairs = sample.len() as f64 * (others.len() - own.min(others.len())) as f64;
-    let prior: Vec<Vec<f64>> = comparator.fields.iter().map(|field| field.levels().iter().map(|level| level.typical * PRIOR_MATCHES).collect()).collect();
+    let prior: Vec<Vec<f64>> =
+        comparator.fields.iter().map(|field| field.levels().iter().map(|level| level.typical * PRIOR_MATCHES).collect()).collect();
     let mut rounds = 0;
     for round in 1..=ROUNDS_MAX {
         rounds = round;
-        let parts: Vec<(f64, f64, Vec<[f64; 16]>, Vec<[f64; 16]>)> = examples
+        let parts: Vec<Expected> = examples
             .par_chunks(CHUNK)
             .map(|chunk| {
                 let (mut matches, mut households) = (0.0, 0.0);

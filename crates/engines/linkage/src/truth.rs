@@ -28,7 +28,10 @@ impl Truth {
     #[must_use]
     pub fn of_column(table: &Table) -> Option<Self> {
         let clusters = table.truth.as_ref()?;
-        Some(Self::of_clusters(table, clusters.iter().enumerate().map(|(record, cluster)| (record as u32, *cluster)).filter(|(_, cluster)| *cluster != 0)))
+        Some(Self::of_clusters(
+            table,
+            clusters.iter().enumerate().map(|(record, cluster)| (record as u32, *cluster)).filter(|(_, cluster)| *cluster != 0),
+        ))
     }
 
     fn of_clusters(table: &Table, records: impl Iterator<Item = (u32, u32)>) -> Self {
@@ -64,7 +67,11 @@ impl Truth {
             let row = row.map_err(|error| Error::File { file: file.into(), what: format!("cannot be read as CSV: {error}") })?;
             let line = row.position().map_or(0, csv::Position::line);
             if row.len() < 2 {
-                return Err(Error::Line { file: file.into(), line, what: "must have two values: two ids, or an id and its cluster".into() });
+                return Err(Error::Line {
+                    file: file.into(),
+                    line,
+                    what: "must have two values: two ids, or an id and its cluster".into(),
+                });
             }
             rows.push((line, row.iter().map(str::to_owned).collect()));
         }
@@ -73,7 +80,8 @@ impl Truth {
             rows.remove(0);
         }
         let width = rows.iter().map(|(_, row)| row.len()).min().unwrap_or(0);
-        let share = |side: &FxHashMap<&str, u32>, column: usize| rows.iter().filter(|(_, row)| side.contains_key(row[column].as_str())).count();
+        let share =
+            |side: &FxHashMap<&str, u32>, column: usize| rows.iter().filter(|(_, row)| side.contains_key(row[column].as_str())).count();
         let mostly = |hits: usize| hits * 2 > rows.len();
         let one = (0..width).find(|column| mostly(share(&lefts, *column)));
         let other = (0..width).find(|column| Some(*column) != one && mostly(share(&rights, *column)));
@@ -89,7 +97,11 @@ impl Truth {
             let cluster = *names.entry(row[name].as_str()).or_insert(next);
             let records = [lefts.get(row[id].as_str()), if table.kind == Kind::Link { rights.get(row[id].as_str()) } else { None }];
             if records.iter().all(Option::is_none) {
-                return Err(Error::Line { file: file.into(), line: *line, what: format!("names the record `{}`, which is in no file", row[id]) });
+                return Err(Error::Line {
+                    file: file.into(),
+                    line: *line,
+                    what: format!("names the record `{}`, which is in no file", row[id]),
+                });
             }
             clustered.extend(records.into_iter().flatten().map(|record| (*record, cluster)));
         }

@@ -107,7 +107,13 @@ pub(super) fn run(command: &Link) -> anyhow::Result<()> {
     tell(command.format, &table, &linkage, (of(Verdict::Join).count(), of(Verdict::Review).count()), accuracy)
 }
 
-fn tell(format: Format, table: &Table, linkage: &Linkage<'_>, (joined, review): (usize, usize), accuracy: Option<Accuracy>) -> anyhow::Result<()> {
+fn tell(
+    format: Format,
+    table: &Table,
+    linkage: &Linkage<'_>,
+    (joined, review): (usize, usize),
+    accuracy: Option<Accuracy>,
+) -> anyhow::Result<()> {
     let (left, right) = table.records();
     match format {
         Format::Json => print_json(&json!({
