@@ -100,7 +100,7 @@ pub(crate) fn looks_one_to_one(scored: &[Scored]) -> bool {
     several(&lefts) <= TWICE * lefts.len() as f64 + 1.0 && several(&rights) <= TWICE * rights.len() as f64 + 1.0
 }
 
-fn probability(log_odds: f64) -> f64 {
+pub(crate) fn probability(log_odds: f64) -> f64 {
     1.0 / (1.0 + (-log_odds).exp())
 }
 

@@ -93,21 +93,25 @@ pub fn run<'t>(table: &'t Table, config: &Config, variants: &'t Variants, decisi
     drop(together);
     let (model, rounds) = train::learn(table, &comparator, typical, &sample, &examples, &random);
 
+    let bonus = if table.kind == Kind::Link && config.assignment != Assignment::Many {
+        join::one_to_one_bonus(table, model.one_person * table.pairs())
+    } else {
+        0.0
+    };
+    // Doubtful matches count by their probability: rules must bring them together too.
     let matches: Vec<(u32, u32, f64)> = examples
         .iter()
-        .map(|example| (example.place, example.other, example.packed.likelihoods(&model, &comparator.fields).posteriors().0))
-        .filter(|(_, _, probability)| *probability > 0.5)
+        .map(|example| {
+            let log_odds = example.packed.likelihoods(&model, &comparator.fields).log_odds() + bonus;
+            (example.place, example.other, join::probability(f64::from(log_odds)))
+        })
+        .filter(|(_, _, probability)| *probability > 0.1)
         .collect();
     let (rules, told) = block::choose(table, &atoms, &tried, &sample, &matches, config.pairs_per_record);
     drop((tried, examples, random));
     let (keys, blocks) = Keys::new(table, &atoms, &rules, limit);
     drop(atoms);
 
-    let bonus = if table.kind == Kind::Link && config.assignment != Assignment::Many {
-        join::one_to_one_bonus(table, model.one_person * table.pairs())
-    } else {
-        0.0
-    };
     let (mut scored, compared) = score(table, &comparator, &model, (&keys, &blocks), config, bonus);
     let one_to_one = table.kind == Kind::Link
         && match config.assignment {
