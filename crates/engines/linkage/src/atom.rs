@@ -2,7 +2,6 @@
 
 use crate::{
     clean::{self, Birth},
-    compare::Comparator,
     role::Role,
     table::{Table, hash_of},
 };
@@ -42,8 +41,7 @@ fn key<T: std::hash::Hash>(value: &T) -> u32 {
 }
 
 impl Atoms {
-    pub(crate) fn new(comparator: &Comparator<'_>) -> Self {
-        let table = comparator.table;
+    pub(crate) fn new(table: &Table) -> Self {
         let mut all = Self { atoms: Vec::new(), keys: Vec::new() };
         let (given, surname) = (table.slot(Role::GivenName), table.slot(Role::Surname));
         if let Some(slot) = given {

@@ -16,7 +16,7 @@ use crate::{
 
 /// Pairs a sampled record may be compared with while rules are tried, by one rule and by all of them.
 const TRIED_BY_ONE_RULE: f64 = 150.0;
-const TRIED_IN_ALL: f64 = 600.0;
+const TRIED_IN_ALL: f64 = 350.0;
 /// Pairs a record up to which a rule is not made narrower.
 const CHEAP: f64 = 3.0;
 /// Records a thread takes at a time.
@@ -66,8 +66,7 @@ pub struct Linkage<'t> {
 /// Links the table's records. The same table, configuration and decisions give the same result on any number of cores.
 #[must_use]
 pub fn run<'t>(table: &'t Table, config: &Config, variants: &'t Variants, decisions: &Decisions) -> Linkage<'t> {
-    let comparator = Comparator::new(table, variants);
-    let atoms = Atoms::new(&comparator);
+    let (comparator, atoms) = rayon::join(|| Comparator::new(table, variants), || Atoms::new(table));
     let random = train::random_pairs(table, &comparator, config.seed);
     let counted = train::count(comparator.fields.len(), &random, |_| 1.0);
     let (left, right) = table.records();

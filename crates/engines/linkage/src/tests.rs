@@ -367,6 +367,7 @@ fn truth_may_be_pairs_or_clusters_with_or_without_headings() {
     assert_eq!(count("left,right\nL1000,R1000\nL1001,R1001\n"), 2);
     assert_eq!(count("L1000,R1000\n"), 1);
     assert_eq!(count("id,cluster\nL1000,a\nR1000,a\nL1001,b\n"), 1);
+    assert_eq!(count("id,cluster\nL1000,R1000\nR1001,R1000\n"), 1, "names of clusters may look like ids");
     let error = Truth::from_csv("truth.csv", "L1000,R1000\nL1001,R1001\nL1,Q9\n".as_bytes(), &table).unwrap_err();
     assert_eq!(error.to_string(), "truth.csv, line 3: names the record `Q9`, which is not in the file it should be in");
 }

@@ -53,7 +53,7 @@ impl Truth {
     }
 
     /// From a CSV file: pairs (a left id and a right id in each row) or clusters (an id and the name of its cluster). Which of the two it
-    /// is, is told by the ids.
+    /// is, is told by its heading or by the ids.
     ///
     /// # Errors
     /// Where the text is no such table, with the line.
@@ -76,8 +76,19 @@ impl Truth {
             rows.push((line, row.iter().map(str::to_owned).collect()));
         }
         let is_id = |id: &String| lefts.contains_key(id.as_str()) || rights.contains_key(id.as_str());
+        let mut cluster_column = None;
         if rows.first().is_some_and(|(_, first)| !first.iter().any(is_id)) {
-            rows.remove(0);
+            let (_, headings) = rows.remove(0);
+            let says = |heading: &String| ["cluster", "entity", "person", "group"].iter().any(|word| heading.to_lowercase().contains(word));
+            // Two such headings name the two records of a pair.
+            if headings.iter().filter(|heading| says(heading)).count() == 1 {
+                cluster_column = headings.iter().position(says);
+            }
+        }
+        // Names of clusters may look like ids. A file that has each record once is a file of clusters.
+        let once: FxHashSet<&str> = rows.iter().map(|(_, row)| row[0].as_str()).collect();
+        if cluster_column.is_none() && rows.len() == table.len() && once.len() == rows.len() {
+            cluster_column = Some(1);
         }
         let width = rows.iter().map(|(_, row)| row.len()).min().unwrap_or(0);
         let share =
@@ -85,11 +96,12 @@ impl Truth {
         let mostly = |hits: usize| hits * 2 > rows.len();
         let one = (0..width).find(|column| mostly(share(&lefts, *column)));
         let other = (0..width).find(|column| Some(*column) != one && mostly(share(&rights, *column)));
-        if let (Some(one), Some(other)) = (one, other) {
+        if let (Some(one), Some(other), None) = (one, other, cluster_column) {
             return Self::of_pairs(file, &rows, (one, other), (&lefts, &rights));
         }
         let id = one.or(other).unwrap_or(0);
-        let name = usize::from(id == 0);
+        let (id, name) =
+            cluster_column.filter(|name| *name < width).map_or((id, usize::from(id == 0)), |name| (usize::from(name == 0), name));
         let mut names: FxHashMap<&str, u32> = FxHashMap::default();
         let mut clustered = Vec::new();
         for (line, row) in &rows {
