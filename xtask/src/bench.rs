@@ -1,18 +1,21 @@
 //! `cargo xtask bench`: measures a release build, and the peers it is compared with on the same machine, and prints Markdown for
 //! `docs/benchmarks.md`. It changes no file: whoever ran it decides what is recorded.
 
+mod govuk;
+
 use std::{fs, process::Command};
 
 use anyhow::{Context, Result};
 
 use crate::{
+    bench_linkage, bench_pages,
     postgres::{Cluster, Durability},
     run::{self, cargo, need, output, program, target_folder},
 };
 
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// Which benchmark: `ledger`, `report` or `linkage`; without a name, all of them
+    /// Which benchmark: `ledger`, `report`, `govuk`, `pages` or `linkage`; without a name, all
     name: Option<String>,
     /// Leaves PostgreSQL out
     #[arg(long)]
@@ -28,9 +31,17 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     match name {
         Some("report") => report(),
         Some("ledger") => ledger(options),
-        Some("linkage") => crate::bench_linkage::run(),
-        None => ledger(options).and_then(|()| report()).and_then(|()| crate::bench_linkage::run()),
-        Some(other) => anyhow::bail!("there is no benchmark `{other}`: use ledger, report or linkage"),
+        Some("govuk") => govuk::run(),
+        Some("pages") => bench_pages::run(),
+        Some("linkage") => bench_linkage::run(),
+        None => {
+            ledger(options)?;
+            report()?;
+            govuk::run()?;
+            bench_pages::run()?;
+            bench_linkage::run()
+        }
+        Some(other) => anyhow::bail!("there is no benchmark `{other}`: use ledger, report, govuk, pages or linkage"),
     }
 }
 

@@ -22,11 +22,13 @@ mod names;
 pub mod notice;
 mod openapi;
 pub mod partnership;
+mod passage;
 mod posted;
 mod problem;
 mod reaction;
 mod record;
 mod records;
+mod recovery;
 pub mod retention;
 pub mod search;
 mod serve;
@@ -45,13 +47,14 @@ pub use self::{
     class::Permitted,
     cx::{Appointment, Cx, Looking, Reading, System, Together, Who},
     figure::{
-        Change, Counted, EXPLAIN, Figure, Measure, Measured, Period, Polarity, Quantity, Scope, Suppress, VIEW as VIEW_FIGURES,
-        facts_counted, figure_value, suppressed,
+        Change, Counted, EXPLAIN, Figure, FigureWords, Measure, Measured, Period, Polarity, Quantity, Scope, Suppress,
+        VIEW as VIEW_FIGURES, Worded, facts_counted, figure_value, suppressed,
     },
     list::{ListColumn, ListFilter, ListSpec, Show},
     names::Names,
     notice::{tell, tell_agency},
     openapi::describe as openapi,
+    passage::{Passage, Said},
     posted::{Posted, Stamp},
     problem::{Problem, Reply, Unmet},
     reaction::{Reacting, Reaction, Routine, react_all, run_routines, start as start_reactions},

@@ -8,9 +8,11 @@ pub fn slices() -> Vec<Slice> {
         partnership::organisation::slice(),
         partnership::group::slice(),
         partnership::meeting::slice(),
+        partnership::priority::slice(),
         partnership::contribution::slice(),
         assurance::escalation::slice(),
         publication::statistics::slice(),
         publication::report::slice(),
+        crate::command::gallery::slice(),
     ]
 }

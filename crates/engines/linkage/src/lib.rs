@@ -1,6 +1,6 @@
 //! Which records are about the same person, and why: Fellegi-Sunter linkage of any two tables, or of one with itself.
 //!
-//! [`read`] brings CSV files into a [`Table`]; [`run`] learns a [`Model`] from the data itself, chooses which pairs to compare, and
+//! [`read`] brings CSV files into a [`Table`]; [`run()`] learns a [`Model`] from the data itself, chooses which pairs to compare, and
 //! gives each pair that may be one person a probability; [`Linkage::explain`] says in words how a pair came by it. [`Decisions`] are what
 //! people have decided; every run keeps to them.
 //!
@@ -21,6 +21,7 @@ mod join;
 mod level;
 mod model;
 mod names;
+mod near;
 pub mod read;
 mod role;
 mod run;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use agreement::Compartment;
 use kernel::{Date, Moment};
 use ledger::Rows;
-use platform::{Action, Facet, Figure, Measured, Quantity, Record, Recorded, words};
+use platform::{Action, Facet, Figure, FigureWords, Measured, Quantity, Record, Recorded, Said, Site, words};
 use serde::{Deserialize, Serialize};
 
 use super::{Command, Reads, Refusal, decide, rows};
@@ -40,6 +40,10 @@ pub enum Fact {
     Froze {
         frozen: Frozen,
     },
+    /// What records said, as it was printed. One fact for each passage and year, before *published*.
+    FrozeWords {
+        words: FrozenWords,
+    },
     /// `document`: SHA-256 of the published page. `as_of`: what was known.
     Published {
         text: String,
@@ -65,6 +69,15 @@ pub struct Frozen {
     pub printed: Option<Printed>,
 }
 
+/// A passage of a year frozen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FrozenWords {
+    pub passage: String,
+    /// The one in which the financial year begins.
+    pub year: i16,
+    pub said: Vec<Said>,
+}
+
 /// What the report says of a figure, so that no later definition and no later rule of keeping back changes a published page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Printed {
@@ -87,14 +100,16 @@ pub struct Defined {
     pub arguments: Vec<String>,
 }
 
-impl From<&Figure> for Defined {
-    fn from(figure: &Figure) -> Self {
+impl Defined {
+    /// In the words that go with its arguments.
+    pub(super) fn of(site: &Site, figure: &Figure, arguments: &[String]) -> Self {
+        let FigureWords { title, counts, does_not_mean, unit } = site.figure_words(figure, arguments);
         Self {
             id: figure.id.to_owned(),
-            title: figure.title.to_owned(),
-            counts: figure.counts.to_owned(),
-            does_not_mean: figure.does_not_mean.to_owned(),
-            unit: figure.unit.to_owned(),
+            title,
+            counts,
+            does_not_mean,
+            unit,
             by: figure.by.map(ToOwned::to_owned),
             arguments: figure.arguments.iter().map(|name| (*name).to_owned()).collect(),
         }
@@ -162,6 +177,7 @@ impl Record for Report {
             Fact::Answered { .. } => "report.answered",
             Fact::Signed { .. } => "report.signed",
             Fact::Froze { .. } => "report.froze",
+            Fact::FrozeWords { .. } => "report.froze_words",
             Fact::Published { .. } => "report.published",
             Fact::CopySent { .. } => "report.copy_sent",
         }
@@ -178,7 +194,7 @@ impl Record for Report {
             Fact::Signed { signer, text, .. } => {
                 self.signed.insert(*signer, text.clone());
             }
-            Fact::Froze { .. } | Fact::CopySent { .. } => {}
+            Fact::Froze { .. } | Fact::FrozeWords { .. } | Fact::CopySent { .. } => {}
             Fact::Published { .. } => self.published = true,
         }
     }

@@ -8,6 +8,7 @@ use super::{
     cite::{Cite, Figured},
     compose::{Part, Span},
     freeze::{Answers, Cited, Key},
+    quote,
 };
 
 /// Where a number leads: the page that explains it.
@@ -47,7 +48,7 @@ pub(super) fn standalone(whole: &Whole) -> String {
                     h2 { "How each figure is counted" }
                     dl {
                         @for cited in in_order(&whole.answers) {
-                            dt id={ "figure-" (cited.number) } { (cited.figure.title) ": " (cited.whole) " " (cited.figure.unit) }
+                            dt id={ "figure-" (cited.number) } { (cited.figure.title) @if let Some(sum) = sum(cited) { ": " (sum) } }
                             dd { (cited.figure.counts) ". " (cited.figure.does_not_mean) "." }
                         }
                     }
@@ -114,6 +115,15 @@ fn whole_cite(whole: &Whole, cite: &Cite, link: Link<'_>) -> Markup {
                 html! { (PreEscaped(chart.render().into_string())) }
             },
         ),
+        Cite::Record(of) => html! {
+            @for said in quote::said(&whole.passages, of, whole.report.year) {
+                div class="app-said" {
+                    h3 class="govuk-heading-s" { (said.heading) }
+                    @for paragraph in said.paragraphs() { p class="govuk-body" { (paragraph) } }
+                    @if !said.source.is_empty() { p class="govuk-body-s" { (said.source) } }
+                }
+            }
+        },
         _ => html! {},
     }
 }
@@ -128,6 +138,12 @@ pub(super) fn by(cited: &Cited) -> &str {
     cited.figure.by.as_deref().unwrap_or("part")
 }
 
+/// The whole of a figure with its unit; none where only its parts say something, as with numbers published of several areas.
+pub(super) fn sum(cited: &Cited) -> Option<String> {
+    let only_parts = cited.whole == platform::Quantity::Nothing && !cited.parts.is_empty();
+    (!only_parts).then(|| format!("{} {}", cited.whole, cited.figure.unit))
+}
+
 /// A figure's value and its parts, as the report prints them.
 pub(super) fn value(cited: &Cited) -> Markup {
     let table = || {
@@ -139,7 +155,9 @@ pub(super) fn value(cited: &Cited) -> Markup {
         )
     };
     html! {
-        p class="app-figure" { span class="app-figure__value" { (cited.whole) } " " span class="app-figure__unit" { (cited.figure.unit) } }
+        @if sum(cited).is_some() {
+            p class="app-figure" { span class="app-figure__value" { (cited.whole) } " " span class="app-figure__unit" { (cited.figure.unit) } }
+        }
         @if cited.figure.by.is_some() && !cited.parts.is_empty() { (table()) }
     }
 }
@@ -203,6 +221,9 @@ fn spans(whole: &Whole, all: &[Span], link: Link<'_>) -> Markup {
                 Span::Emph(inner) => { em { (spans(whole, inner, link)) } }
                 Span::Link { url, text } => { a class="govuk-link" href=(safe(url)) { (spans(whole, text, link)) } }
                 Span::Cite(Cite::Quote { text, source }) => { q { (text) } " (" (source) ")" }
+                Span::Cite(Cite::Record(of)) => {
+                    @for said in quote::said(&whole.passages, of, whole.report.year) { q { (said.words) } " (" (said.source) ") " }
+                }
                 Span::Cite(cite) => {
                     @if let Some((shown, place)) = inline(whole, cite) {
                         a class="govuk-link app-number" href=(link(place)) { (shown) }

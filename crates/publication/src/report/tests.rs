@@ -72,7 +72,7 @@ fn nobody_signs_what_they_have_not_read_or_what_cannot_be_built() {
 }
 
 fn publish(text: &str) -> Command {
-    Command::Publish { text: text.into(), document: "d".into(), as_of: 1, commons_as_of: 1, frozen: vec![], problems: 0 }
+    Command::Publish { text: text.into(), document: "d".into(), as_of: 1, commons_as_of: 1, frozen: vec![], words: vec![], problems: 0 }
 }
 
 #[test]
@@ -286,6 +286,49 @@ async fn a_count_kept_back_is_on_no_page_of_the_report_not_even_as_a_number_of_f
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_one_figure_keeps_back_another_over_the_same_facts_does_not_give_away() {
+    on_both(with_small_counts, async |mut site: TestSite| {
+        let data = "{figure:test.agencies} and {figure:organisation.in-partnership}.\n\n{table:organisation.in-partnership}";
+        published(&mut site, data).await;
+        let page = format!("/public/{PARTNERSHIP}/reports/r1");
+        site.get("", &page).await.is(StatusCode::OK).says("kept back").does_not_say(">3<");
+        site.get("", &format!("{page}/figures/2")).await.says("kept back").does_not_say(">3<");
+        register(&site, "org-late", "Westmere Hospital", AgencyType::NhsTrust).await;
+        site.get("dot", "/reports/r1/changes").await.says("some recorded late").does_not_say(">3<").does_not_say(">4<");
+    })
+    .await;
+}
+
+/// All agencies, and those that are not the police's: their difference is a small count.
+const AGENCIES: [platform::Figure; 2] = [
+    platform::Figure { id: "test.all", sql: WITH_POLICE, ..AGENCIES_KEPT_BACK },
+    platform::Figure { id: "test.others", sql: WITHOUT_POLICE, ..AGENCIES_KEPT_BACK },
+];
+const WITH_POLICE: &str = "select o.id, o.known_from as entry, 'all' as part, 1 as n, 0 as value, o.name as shown
+            from organisation o where o.chain = 'commons' and o.known_to is null and $1 <> '' and $2 >= 0 and $3 <= $4 and $5 >= 0";
+const WITHOUT_POLICE: &str = "select o.id, o.known_from as entry, 'all' as part, 1 as n, 0 as value, o.name as shown
+            from organisation o where o.chain = 'commons' and o.known_to is null and $1 <> '' and $2 >= 0 and $3 <= $4 and $5 >= 0
+             and o.name <> 'Westmere Police'";
+
+fn with_a_difference() -> Vec<platform::Slice> {
+    slices().into_iter().chain([platform::Slice::new("test").figures(AGENCIES)]).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_small_count_is_not_to_be_had_as_the_difference_of_two_larger_figures() {
+    on_both(with_a_difference, async |mut site: TestSite| {
+        for number in 0..5 {
+            register(&site, &format!("org-{number}"), &format!("Trust of Ward {number}"), AgencyType::NhsTrust).await;
+        }
+        published(&mut site, "There are {figure:test.all} agencies, and {figure:test.others} beside the police.").await;
+        let page = format!("/public/{PARTNERSHIP}/reports/r1");
+        site.get("", &page).await.is(StatusCode::OK).says(">8<").says("kept back").does_not_say(">7<");
+        site.get("", &format!("{page}/figures/2")).await.says("kept back").does_not_say(">7<");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_public_page_of_a_figure_never_says_how_many_facts_were_counted() {
     on_both(slices, async |mut site: TestSite| {
         published(&mut site, "There are {figure:organisation.in-partnership} agencies.").await;
@@ -317,8 +360,15 @@ async fn a_published_figure_shows_as_printed_whatever_has_become_of_its_definiti
         // A figure that is defined no more, and one that was kept back by a rule that is not today's.
         let gone = frozen(1, "test.gone", "Gone figure", platform::Quantity::Count(7_654));
         let kept_back = frozen(2, "organisation.in-partnership", "Agencies as they were", platform::Quantity::KeptBack);
-        let command =
-            Command::Publish { text, document: "d".into(), as_of: 1, commons_as_of: 1, frozen: vec![gone, kept_back], problems: 0 };
+        let command = Command::Publish {
+            text,
+            document: "d".into(),
+            as_of: 1,
+            commons_as_of: 1,
+            frozen: vec![gone, kept_back],
+            words: vec![],
+            problems: 0,
+        };
         system.act::<Report>("r1", command, "publish").await.unwrap();
         site.settle().await;
         let page = format!("/public/{PARTNERSHIP}/reports/r1");
@@ -424,6 +474,100 @@ async fn a_changed_wording_takes_the_signatures_away_and_only_a_partner_can_sign
             .await
             .is(StatusCode::SEE_OTHER);
         site.get("dot", "/reports/r1").await.says(", line 6").says("there is no figure `no.such`");
+    })
+    .await;
+}
+
+fn with_statistics() -> Vec<platform::Slice> {
+    slices().into_iter().chain([crate::statistics::slice()]).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_chart_of_published_statistics_is_titled_by_its_measure() {
+    use crate::statistics::{Door, Given, bring};
+    on_both(with_statistics, async |mut site: TestSite| {
+        let table = "time_period,geographic_level,country_code,region_code,old_la_code,new_la_code,la_name,category,Anypoint_child,\
+                     Started_episodes,Ended_episodes,At31_episodes,awaiting_assessment\n\
+                     2025,National,E92000001,,,,,,1,2,3,400000,5\n\
+                     2025,Local authority,E92000001,E12000007,999,E09000099,Westmere,,1,2,3,2563,c\n";
+        let given = Given { file: "b1.csv".into(), bytes: table.as_bytes().to_vec() };
+        bring(Door::Installation(&site.site), vec![given]).await.unwrap();
+        let measure = "measure=children-in-need.on-31-march";
+        let data = format!(
+            "{{figure:statistic.value {measure} area=own period=2025}}\n\n{{chart:statistic.compared {measure} period=2025}}\n\n\
+             {{table:statistic.compared {measure} period=2025}}"
+        );
+        published(&mut site, &data).await;
+        let page = format!("/public/{PARTNERSHIP}/reports/r1");
+        site.get("", &page)
+            .await
+            .is(StatusCode::OK)
+            .says("Children in need on 31 March")
+            .says("year to March 2025")
+            .says("2,563")
+            .says("400,000")
+            .does_not_say("A published statistic");
+        site.get("", &format!("{page}/figures/2"))
+            .await
+            .says("Children in need on 31 March, by area")
+            .says("Westmere")
+            .does_not_say("none to measure");
+        site.get("", &format!("{page}/report.pdf")).await.is(StatusCode::OK).says("%PDF-");
+    })
+    .await;
+}
+
+fn with_contributions() -> Vec<platform::Slice> {
+    slices().into_iter().chain([partnership::contribution::slice()]).collect()
+}
+
+/// The council's contribution to 2024-25, written and signed off in these words.
+async fn contributed(site: &TestSite, did: &str) {
+    use partnership::contribution::{Command as Said, Contribution, Words, stream_of};
+    let words = Words { did: did.to_owned(), difference: "Waits fell".to_owned(), ..Words::default() };
+    for (at, command) in [
+        Said::Write { words },
+        Said::Submit { by: "author".to_owned() },
+        Said::SignOff { by: "approver".to_owned(), name: "Ann Approver".to_owned() },
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        site.system().act::<Contribution>(stream_of("org-council", 2024), command, &format!("{did} {at}")).await.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_record_says_is_printed_as_it_was_on_the_day_of_publication_and_its_later_words_beside_it() {
+    on_both(with_contributions, async |mut site: TestSite| {
+        use partnership::contribution::{Command as Said, Contribution, stream_of};
+        let stream = stream_of("org-council", 2024);
+        people(&mut site).await;
+        let invite = Said::Invite { agency: "org-council".to_owned(), year: 2024, due: site.site.ledger().clock().moment().today };
+        site.system().act::<Contribution>(&stream, invite, "invite").await.unwrap();
+        contributed(&site, "We opened 12 family hubs").await;
+        drafted(&site).await;
+        let before = "There are {figure:organisation.in-partnership} agencies.\n\n{chart:organisation.in-partnership}";
+        let write = async |markdown: &str, before: &str| {
+            site.post("dot", "/reports/r1/sections/data", &[("markdown", markdown), ("before", before)]).await.is(StatusCode::SEE_OTHER);
+        };
+        let nobody = "{record:contribution.signed only=\"Nobody\"}";
+        write(nobody, before).await;
+        site.get("dot", "/reports/r1").await.says("is headed “Nobody”");
+        write("{record:contribution.signed}", nobody).await;
+        let text = wording(&site).await;
+        for partner in ["col", "ivy", "pat"] {
+            site.post(partner, "/reports/r1/sign", &[("text", text.as_str()), ("statement", "We agree")]).await.is(StatusCode::SEE_OTHER);
+        }
+        site.post("dot", "/reports/r1/publish", &[("text", &text)]).await.is(StatusCode::SEE_OTHER);
+        let public = format!("/public/{PARTNERSHIP}/reports/r1");
+        site.get("", &public).await.says("We opened 12 family hubs").says("Waits fell").says("Signed off by Ann Approver");
+        site.get("dot", "/reports/r1/changes").await.does_not_say("We opened 12 family hubs");
+        let back = Said::Return { by: "approver".to_owned(), reason: "It was fewer".to_owned() };
+        site.system().act::<Contribution>(&stream, back, "return").await.unwrap();
+        contributed(&site, "We opened 9 family hubs").await;
+        site.get("", &public).await.says("We opened 12 family hubs").does_not_say("We opened 9 family hubs");
+        site.get("dot", "/reports/r1/changes").await.says("We opened 12 family hubs").says("We opened 9 family hubs");
     })
     .await;
 }

@@ -1,8 +1,10 @@
 //! The command line. Every command documents itself, speaks JSON where it answers, and ends in one clear sentence where it cannot.
 
 mod agreement;
+mod backup;
 mod demo;
 mod figure;
+pub(crate) mod gallery;
 mod import;
 mod installation;
 mod ledger;
@@ -45,6 +47,10 @@ pub enum Format {
 enum What {
     /// Make the demonstration years where they are not there yet, and serve them
     Demo(demo::Demo),
+    /// Write the whole installation into a folder, and read it back
+    Backup(backup::Backup),
+    /// Take a backup into an empty installation
+    Restore(backup::Restore),
     /// Serve the pages
     Serve(serve::Serve),
     /// Accounts: add one and print its invitation
@@ -67,6 +73,8 @@ enum What {
     /// Figures: show one
     #[command(subcommand)]
     Figure(figure::FigureCommand),
+    /// Show the components and charts, each with the Rust that draws it
+    Gallery(gallery::Gallery),
     /// Print the OpenAPI document
     Openapi,
 }
@@ -76,6 +84,8 @@ enum What {
 pub async fn run(command: Command) -> anyhow::Result<()> {
     match command.what {
         What::Demo(command) => demo::run(command).await,
+        What::Backup(command) => backup::back_up(command).await,
+        What::Restore(command) => backup::restore(command).await,
         What::Serve(command) => serve::run(command).await,
         What::User(command) => user::run(command).await,
         What::Ledger(command) => ledger::run(command).await,
@@ -84,6 +94,7 @@ pub async fn run(command: Command) -> anyhow::Result<()> {
         What::Link(command) => link::run(&command),
         What::Report(command) => report::run(command).await,
         What::Figure(command) => figure::run(command).await,
+        What::Gallery(command) => gallery::run(command).await,
         What::Openapi => installation::print_openapi().await,
     }
 }
