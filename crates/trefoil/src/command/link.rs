@@ -130,7 +130,8 @@ fn tell(
             })),
         })),
         Format::Text => {
-            println!("{left} and {right} records; {} of {:.0} pairs compared, brought together by", linkage.compared, table.pairs());
+            let records = if right == 0 { format!("{left} records") } else { format!("{left} and {right} records") };
+            println!("{records}; {} of {:.0} pairs compared, brought together by", linkage.compared, table.pairs());
             linkage.rules.iter().for_each(|rule| println!("  {}", rule.words));
             println!("{joined} pairs joined, {review} for a person to look at{}", if linkage.one_to_one { "; one to one" } else { "" });
             if let Some(accuracy) = accuracy {
