@@ -8,14 +8,14 @@ use std::{fs, process::Command};
 use anyhow::{Context, Result};
 
 use crate::{
-    bench_pages,
+    bench_linkage, bench_pages,
     postgres::{Cluster, Durability},
     run::{self, cargo, need, output, program, target_folder},
 };
 
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// Which benchmark: `ledger`, `report`, `govuk` or `pages`; without a name, all
+    /// Which benchmark: `ledger`, `report`, `govuk`, `pages` or `linkage`; without a name, all
     name: Option<String>,
     /// Leaves PostgreSQL out
     #[arg(long)]
@@ -33,8 +33,15 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         Some("ledger") => ledger(options),
         Some("govuk") => govuk::run(),
         Some("pages") => bench_pages::run(),
-        None => ledger(options).and_then(|()| report()).and_then(|()| govuk::run()).and_then(|()| bench_pages::run()),
-        Some(other) => anyhow::bail!("there is no benchmark `{other}`: use ledger, report, govuk or pages"),
+        Some("linkage") => bench_linkage::run(),
+        None => {
+            ledger(options)?;
+            report()?;
+            govuk::run()?;
+            bench_pages::run()?;
+            bench_linkage::run()
+        }
+        Some(other) => anyhow::bail!("there is no benchmark `{other}`: use ledger, report, govuk, pages or linkage"),
     }
 }
 

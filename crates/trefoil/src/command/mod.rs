@@ -8,6 +8,7 @@ pub(crate) mod gallery;
 mod import;
 mod installation;
 mod ledger;
+mod link;
 mod report;
 mod serve;
 mod user;
@@ -64,6 +65,8 @@ enum What {
     /// Take in files from outside
     #[command(subcommand)]
     Import(import::Import),
+    /// Find which records of two CSV files, or of one, are about the same person
+    Link(Box<link::Link>),
     /// Annual reports: build one
     #[command(subcommand)]
     Report(report::ReportCommand),
@@ -88,6 +91,7 @@ pub async fn run(command: Command) -> anyhow::Result<()> {
         What::Ledger(command) => ledger::run(command).await,
         What::Agreement(command) => agreement::run(command),
         What::Import(command) => import::run(command).await,
+        What::Link(command) => link::run(&command),
         What::Report(command) => report::run(command).await,
         What::Figure(command) => figure::run(command).await,
         What::Gallery(command) => gallery::run(command).await,
