@@ -29,6 +29,9 @@ const LEAST_INFORMATION: f64 = 2.5;
 const FEWEST_OF_BAND: usize = 5;
 const MOST_BANDS: usize = 7;
 
+/// Standing, its square and its cube.
+const STANDING_TERMS: usize = 3;
+
 /// Jodoin and Gierl's levels (2001) for a change of Nagelkerke's R².
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -79,19 +82,21 @@ pub struct Difference {
 const SMALLEST_LOG_ODDS: f64 = 0.43;
 
 impl Difference {
-    /// Both chances together: twice the smaller, because there were two tests.
-    pub(crate) fn chance(&self) -> f64 {
-        (2.0 * self.p_uniform.min(self.p_nonuniform)).min(1.0)
-    }
-
     pub(crate) fn is_uniform(&self) -> bool {
         self.p_uniform <= self.p_nonuniform
     }
 
-    /// Surely there, and large enough to matter.
+    /// Surely there among all the questions asked about, and large enough to matter; or large, and one in a hundred for this question
+    /// alone (in small campaigns no single difference can be sure among a hundred questions).
     pub(crate) fn matters(&self) -> bool {
         let odds = if self.is_uniform() { self.log_odds.abs() } else { self.log_odds_by_standing.abs() };
-        self.p_adjusted < 0.05 && (self.level > Level::Negligible || odds >= SMALLEST_LOG_ODDS)
+        let sure = self.p_adjusted < 0.05 && (self.level > Level::Negligible || odds >= SMALLEST_LOG_ODDS);
+        sure || (self.level == Level::Large && self.chance() < 0.01)
+    }
+
+    /// Both chances together: twice the smaller, because there were two tests.
+    fn chance(&self) -> f64 {
+        (2.0 * self.p_uniform.min(self.p_nonuniform)).min(1.0)
     }
 }
 
@@ -133,7 +138,7 @@ impl Comparison {
             standings.push(mean + reliability.of_mean(questions) * (standing - mean));
         }
         let answers = bands(&kept)?;
-        let rows = standardised(&standings)?.into_iter().map(|standing| vec![standing, standing * standing]).collect();
+        let rows = standardised(&standings)?.into_iter().map(|standing| vec![standing, standing * standing, standing.powi(3)]).collect();
         Some(Comparison { answers, rows, members })
     }
 
@@ -188,8 +193,8 @@ impl Comparison {
         let by_chance = groups.len() as f64 / n;
         Some(Difference {
             group: name.to_owned(),
-            log_odds: self.with(&[own], false)?.slopes[2],
-            log_odds_by_standing: self.with(&[own], true)?.slopes[3],
+            log_odds: self.with(&[own], false)?.slopes[STANDING_TERMS],
+            log_odds_by_standing: self.with(&[own], true)?.slopes[STANDING_TERMS + 1],
             p_uniform,
             p_nonuniform,
             p_adjusted: 1.0,
@@ -204,16 +209,17 @@ impl Comparison {
     /// The model with further groups, and with group × standing.
     fn with(&self, groups: &[&Vec<usize>], changing: bool) -> Option<Fit> {
         let width = if changing { 2 * groups.len() } else { groups.len() };
+        let base = STANDING_TERMS;
         let mut rows = self.rows.clone();
         for row in &mut rows {
-            row.resize(2 + width, 0.0);
+            row.resize(base + width, 0.0);
         }
         for (at, members) in groups.iter().enumerate() {
             for place in *members {
                 let standing = rows[*place][0];
-                rows[*place][2 + at] = 1.0;
+                rows[*place][base + at] = 1.0;
                 if changing {
-                    rows[*place][2 + groups.len() + at] = standing;
+                    rows[*place][base + groups.len() + at] = standing;
                 }
             }
         }

@@ -16,8 +16,10 @@ use crate::{
 const MISSING_ACCEPTABLE: f64 = 0.2;
 /// … nor one left out by no more than this above what is usual in the bank.
 const MISSING_MARGIN: f64 = 0.1;
-/// More than this share of one answer, and the answer says nothing about the return.
-const ONE_ANSWER: f64 = 0.9;
+/// As large a share of one answer, and surely more than the second number: the answer says next to nothing about the return.
+const ONE_ANSWER: (f64, f64) = (14.0 / 15.0, 8.0 / 9.0);
+/// The same for a question whose few other answers come from the very returns that stand low (or high) elsewhere: it still says something.
+const ONE_ANSWER_YET_TELLING: (f64, f64) = (19.0 / 20.0, 9.0 / 10.0);
 /// A corrected item-rest correlation below this is poor (Ebel and Frisbie 1991) …
 const POOR: f64 = 0.2;
 /// … and one that is not surely above this may be none.
@@ -64,7 +66,7 @@ pub fn examine(returns: &Returns, beside: &Beside<'_>) -> Findings {
             contradictions.iter().filter(|(name, _)| *name == question.name).map(|(_, contradiction)| contradiction.clone()).collect();
         statistics.seconds = slow[at].0;
 
-        let mut flags: Vec<Flag> = piled_up(question).into_iter().collect();
+        let mut flags: Vec<Flag> = piled_up(question, discriminates.is_some_and(ItemRest::tells)).into_iter().collect();
         let differs = |difference: &Option<Difference>| difference.as_ref().is_some_and(Difference::matters);
         let against = discriminates.is_some_and(ItemRest::runs_against) && usual(question).is_some();
         let mut flag = |is: bool, flag: Flag| {
@@ -127,8 +129,8 @@ impl Usual {
     }
 }
 
-/// Whether the answers pile up at one: the lower bound of its share is above nine in ten, or all are the same.
-fn piled_up(question: &Question) -> Option<Flag> {
+/// Whether the answers pile up at one.
+fn piled_up(question: &Question, telling: bool) -> Option<Flag> {
     let values: Vec<f64> = question.scale.values.iter().flatten().copied().collect();
     if values.len() < FEWEST_ANSWERS || question.scale.kind == Kind::Words {
         return None;
@@ -143,7 +145,9 @@ fn piled_up(question: &Question) -> Option<Flag> {
             (most, answer) = (run, *value);
         }
     }
-    if most < sorted.len() && lower_bound(most, sorted.len()) <= ONE_ANSWER {
+    let (share, surely) = if telling { ONE_ANSWER_YET_TELLING } else { ONE_ANSWER };
+    let piled = most as f64 / sorted.len() as f64 >= share && lower_bound(most, sorted.len()) > surely;
+    if most < sorted.len() && !piled {
         return None;
     }
     let flag = if most == sorted.len() {

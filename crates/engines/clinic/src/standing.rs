@@ -152,6 +152,11 @@ impl ItemRest {
         self.correlation + Z_99 * self.error < 0.0
     }
 
+    /// Surely above nought.
+    pub(crate) fn tells(self) -> bool {
+        self.correlation - Z_99 * self.error > 0.0
+    }
+
     /// As it would be on a fine scale.
     pub(crate) fn refined(self) -> f64 {
         self.correlation / self.coarseness

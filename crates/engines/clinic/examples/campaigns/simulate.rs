@@ -8,7 +8,7 @@ use rand_chacha::ChaCha8Rng;
 
 /// What is wrong with a planted question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Plant {
+pub(crate) enum Plant {
     Missing,
     Floor,
     Ceiling,
@@ -18,29 +18,29 @@ pub enum Plant {
     Nonuniform,
 }
 
-pub const PLANTS: [Plant; 7] =
+pub(crate) const PLANTS: [Plant; 7] =
     [Plant::Missing, Plant::Floor, Plant::Ceiling, Plant::Noise, Plant::Turned, Plant::Uniform, Plant::Nonuniform];
 
 /// How a campaign is drawn.
 #[derive(Debug, Clone)]
-pub struct Design {
-    pub returns: usize,
-    pub questions: usize,
-    pub settings: usize,
+pub(crate) struct Design {
+    pub(crate) returns: usize,
+    pub(crate) questions: usize,
+    pub(crate) settings: usize,
     /// Standard deviation of the settings' mean standing; that of returns within a setting is 1.
-    pub impact: f64,
-    pub missing: f64,
-    pub plants: Vec<Plant>,
+    pub(crate) impact: f64,
+    pub(crate) missing: f64,
+    pub(crate) plants: Vec<Plant>,
     /// Log-odds of planted differences.
-    pub shift: f64,
+    pub(crate) shift: f64,
     /// Log-normal spread of discriminations around 1.5, and standard deviation of difficulties.
-    pub spread: f64,
-    pub difficulty: f64,
+    pub(crate) spread: f64,
+    pub(crate) difficulty: f64,
 }
 
-pub struct Campaign {
-    pub returns: Returns,
-    pub planted: BTreeMap<String, Plant>,
+pub(crate) struct Campaign {
+    pub(crate) returns: Returns,
+    pub(crate) planted: BTreeMap<String, Plant>,
 }
 
 const SCALES: [&[&str]; 6] = [
@@ -54,7 +54,7 @@ const SCALES: [&[&str]; 6] = [
 
 impl Design {
     /// A campaign of any size that partnerships run: 80 to 1,000 returns, 12 to 120 questions, two to eight settings.
-    pub fn any(rng: &mut impl Rng, plants: bool) -> Design {
+    pub(crate) fn any(rng: &mut impl Rng, plants: bool) -> Design {
         let returns = *[80, 120, 200, 300, 500, 1000].get(rng.random_range(0..6)).unwrap_or(&200);
         let questions = rng.random_range(12..=if returns < 150 { 40 } else { 120 });
         let mut chosen = Vec::new();
@@ -77,12 +77,12 @@ impl Design {
     }
 }
 
-pub fn seeded(seed: u64) -> ChaCha8Rng {
+pub(crate) fn seeded(seed: u64) -> ChaCha8Rng {
     ChaCha8Rng::seed_from_u64(seed)
 }
 
 /// Sum of uniforms: normal enough for an invented school.
-pub fn normal(rng: &mut impl Rng) -> f64 {
+pub(crate) fn normal(rng: &mut impl Rng) -> f64 {
     (0..12).map(|_| rng.random::<f64>()).sum::<f64>() - 6.0
 }
 
@@ -91,7 +91,7 @@ fn logistic(rng: &mut impl Rng) -> f64 {
     (u / (1.0 - u)).ln()
 }
 
-pub fn draw(design: &Design, rng: &mut impl Rng) -> Campaign {
+pub(crate) fn draw(design: &Design, rng: &mut impl Rng) -> Campaign {
     let means: Vec<f64> = (0..design.settings).map(|_| design.impact * normal(rng)).collect();
     let weights: Vec<f64> = (0..design.settings).map(|_| rng.random_range(0.4..1.6)).collect();
     let total: f64 = weights.iter().sum();
