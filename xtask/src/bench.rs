@@ -6,13 +6,14 @@ use std::{fs, process::Command};
 use anyhow::{Context, Result};
 
 use crate::{
+    bench_clinic,
     postgres::{Cluster, Durability},
     run::{self, cargo, need, output, program, target_folder},
 };
 
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// Which benchmark: `ledger` or `report`; without a name, both
+    /// Which benchmark: `ledger`, `report` or `clinic`; without a name, all
     name: Option<String>,
     /// Leaves PostgreSQL out
     #[arg(long)]
@@ -20,6 +21,9 @@ pub(crate) struct Options {
     /// Facts in the large ledger
     #[arg(long, default_value_t = 200_000)]
     facts: u32,
+    /// Invented campaigns in each row of the clinic's table
+    #[arg(long, default_value_t = 200)]
+    campaigns: u32,
 }
 
 pub(crate) fn run(options: &Options) -> Result<()> {
@@ -28,8 +32,9 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     match name {
         Some("report") => report(),
         Some("ledger") => ledger(options),
-        None => ledger(options).and_then(|()| report()),
-        Some(other) => anyhow::bail!("there is no benchmark `{other}`: use ledger or report"),
+        Some("clinic") => bench_clinic::run(options.campaigns),
+        None => ledger(options).and_then(|()| report()).and_then(|()| bench_clinic::run(options.campaigns)),
+        Some(other) => anyhow::bail!("there is no benchmark `{other}`: use ledger, report or clinic"),
     }
 }
 

@@ -75,7 +75,8 @@ fn check(table: &Table) -> Result {
             return Err(LedgerError::Broken(format!("the table `{}` cannot have a column `{name}`", table.name)));
         }
     }
-    if !fine(table.name) {
+    // `report_words` would be the index that SQLite keeps for searching `report`.
+    if !fine(table.name) || table.name.ends_with("_words") {
         return Err(LedgerError::Broken(format!("`{}` cannot be a table's name", table.name)));
     }
     Ok(())
@@ -130,4 +131,16 @@ fn define(column: &Column) -> String {
 
 pub(crate) fn is_searched(table: &Table) -> bool {
     table.columns.iter().any(|column| column.searched)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_cannot_have_the_name_of_the_index_that_searches_another() {
+        let named = |name| Table { name, version: 1, versioned: false, columns: &[], indexes: &[] };
+        assert!(check(&named("report_words")).is_err());
+        assert!(check(&named("report_passage")).is_ok());
+    }
 }

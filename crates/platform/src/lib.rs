@@ -22,6 +22,7 @@ mod names;
 pub mod notice;
 mod openapi;
 pub mod partnership;
+mod passage;
 mod posted;
 mod problem;
 mod reaction;
@@ -52,6 +53,7 @@ pub use self::{
     names::Names,
     notice::{tell, tell_agency},
     openapi::describe as openapi,
+    passage::{Passage, Said},
     posted::{Posted, Stamp},
     problem::{Problem, Reply, Unmet},
     reaction::{Reacting, Reaction, Routine, react_all, run_routines, start as start_reactions},

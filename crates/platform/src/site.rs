@@ -10,7 +10,7 @@ use agreement::{Agreement, Asker};
 use axum::Router;
 use ledger::{Chance, Clock, Ledger, OpenOptions};
 
-use crate::{Action, Figure, ListSpec, Nav, Permitted, Reaction, Routine, Slice};
+use crate::{Action, Figure, ListSpec, Nav, Passage, Permitted, Reaction, Routine, Slice};
 
 /// How this installation is run.
 #[derive(Debug, Clone)]
@@ -45,6 +45,7 @@ struct Inner {
     agreement: Agreement,
     config: Config,
     figures: Vec<Figure>,
+    passages: Vec<Passage>,
     lists: Vec<&'static ListSpec>,
     reactions: Vec<Reaction>,
     routines: Vec<Routine>,
@@ -86,6 +87,7 @@ impl Site {
             agreement,
             config,
             figures: Vec::new(),
+            passages: Vec::new(),
             lists: Vec::new(),
             reactions: Vec::new(),
             routines: Vec::new(),
@@ -99,6 +101,7 @@ impl Site {
         let mut routes = Router::new();
         for slice in slices {
             inner.figures.extend(slice.figures);
+            inner.passages.extend(slice.passages);
             inner.reactions.extend(slice.reactions);
             inner.routines.extend(slice.routines);
             inner.nav.extend(slice.nav);
@@ -131,6 +134,9 @@ impl Site {
     }
     pub fn figures(&self) -> &[Figure] {
         &self.0.figures
+    }
+    pub fn passages(&self) -> &[Passage] {
+        &self.0.passages
     }
     pub fn lists(&self) -> &[&'static ListSpec] {
         &self.0.lists

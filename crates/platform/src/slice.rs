@@ -3,7 +3,7 @@
 use axum::Router;
 use ledger::{Projector, Table};
 
-use crate::{Action, Figure, ListSpec, Reaction, Record, Routine, Site, record};
+use crate::{Action, Figure, ListSpec, Passage, Reaction, Record, Routine, Site, record};
 
 /// A link in the service navigation, shown to who may do `action` on at least one class of record.
 #[derive(Debug, Clone, Copy)]
@@ -22,6 +22,7 @@ pub struct Slice {
     pub actions: Vec<Action>,
     pub(crate) routes: Router<Site>,
     pub(crate) figures: Vec<Figure>,
+    pub(crate) passages: Vec<Passage>,
     pub(crate) lists: Vec<&'static ListSpec>,
     pub(crate) reactions: Vec<Reaction>,
     pub(crate) routines: Vec<Routine>,
@@ -40,6 +41,7 @@ impl Slice {
             actions: Vec::new(),
             routes: Router::new(),
             figures: Vec::new(),
+            passages: Vec::new(),
             lists: Vec::new(),
             reactions: Vec::new(),
             routines: Vec::new(),
@@ -77,6 +79,12 @@ impl Slice {
     #[must_use]
     pub fn figures(mut self, figures: impl IntoIterator<Item = Figure>) -> Self {
         self.figures.extend(figures);
+        self
+    }
+    /// What reports may quote of its records.
+    #[must_use]
+    pub fn passages(mut self, passages: impl IntoIterator<Item = Passage>) -> Self {
+        self.passages.extend(passages);
         self
     }
     /// A list page with filter, sort, paging, search and export: at `spec.path`, `.csv`, `.xlsx`, and `/api/v1` + path.

@@ -8,6 +8,7 @@ pub fn slices() -> Vec<Slice> {
         partnership::organisation::slice(),
         partnership::group::slice(),
         partnership::meeting::slice(),
+        partnership::priority::slice(),
         partnership::contribution::slice(),
         assurance::escalation::slice(),
         publication::statistics::slice(),

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::{
-    ordinal::{Data, Fit},
+    ordinal::{Data, Fit, MOST_ANSWERS},
     shares::both_sided,
     standing::Reliability,
 };
@@ -27,7 +27,6 @@ const FEWEST_OF_GROUP: usize = 10;
 const LEAST_INFORMATION: f64 = 2.5;
 /// A smaller band of answers is joined with its neighbour.
 const FEWEST_OF_BAND: usize = 5;
-const MOST_BANDS: usize = 7;
 
 /// Standing, its square and its cube.
 const STANDING_TERMS: usize = 3;
@@ -233,7 +232,7 @@ fn bands(values: &[f64]) -> Option<Vec<usize>> {
     sorted.sort_by(f64::total_cmp);
     let mut ends: Vec<f64> = sorted.clone();
     ends.dedup();
-    if ends.len() > MOST_BANDS {
+    if ends.len() > MOST_ANSWERS {
         ends = (1..=5).map(|fifth| sorted[(sorted.len() * fifth / 5).saturating_sub(1)]).collect();
         ends.dedup();
     }

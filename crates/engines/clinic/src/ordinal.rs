@@ -18,12 +18,19 @@ pub(crate) struct Fit {
     information: DMatrix<f64>,
 }
 
-/// What a return adds to the score and information of any further covariate.
+/// The most different answers a model takes. Room on the stack for every return is what makes a thousand returns by 120 questions quick.
+pub(crate) const MOST_ANSWERS: usize = 7;
+type Steps = [f64; MOST_ANSWERS + 1];
+
+/// What a return adds to the score and information.
 struct Terms {
+    /// Its chance of each answer, and the slope of the logistic at each cut (nought at both ends).
+    chance: Steps,
+    slope: Steps,
     residual: f64,
     weight: f64,
-    /// Information shared with each cut.
-    with_cuts: Vec<f64>,
+    /// Information that a covariate shares with each cut.
+    with_cuts: Steps,
 }
 
 const ROUNDS: usize = 30;
@@ -32,9 +39,12 @@ const ROUNDS: usize = 30;
 const RIDGE: f64 = 0.01;
 
 impl Fit {
-    /// `None` if there are fewer than two different answers, or no finite fit.
+    /// `None` if there are fewer than two different answers or more than [`MOST_ANSWERS`], or no finite fit.
     pub(crate) fn of(data: &Data<'_>) -> Option<Fit> {
         let categories = data.answers.iter().max()? + 1;
+        if categories > MOST_ANSWERS {
+            return None;
+        }
         let slopes = data.rows.first()?.len();
         let cuts = start(data.answers, categories)?;
         let mut fit = Fit { cuts, slopes: vec![0.0; slopes], log_likelihood: f64::NEG_INFINITY, information: DMatrix::zeros(0, 0) };
@@ -44,7 +54,7 @@ impl Fit {
             let step = information.clone().cholesky()?.solve(&score);
             fit.information = information;
             let gain = fit.advance(data, &step);
-            if gain < 1e-8 {
+            if gain < 1e-7 {
                 break;
             }
         }
@@ -78,10 +88,14 @@ impl Fit {
     }
 
     /// P(answer ≥ k) for k = 0 … categories.
-    fn at_least(&self, row: &[f64]) -> Vec<f64> {
+    fn at_least(&self, row: &[f64]) -> Steps {
         let linear: f64 = row.iter().zip(&self.slopes).map(|(value, slope)| value * slope).sum();
-        let inner = self.cuts.iter().map(|cut| 1.0 / (1.0 + (-cut - linear).exp()));
-        std::iter::once(1.0).chain(inner).chain(std::iter::once(0.0)).collect()
+        let mut steps = [0.0; MOST_ANSWERS + 1];
+        steps[0] = 1.0;
+        for (step, cut) in steps[1..].iter_mut().zip(&self.cuts) {
+            *step = 1.0 / (1.0 + (-cut - linear).exp());
+        }
+        steps
     }
 
     fn likelihood(&self, data: &Data<'_>) -> f64 {
@@ -95,14 +109,19 @@ impl Fit {
         data.rows.iter().zip(data.answers).map(one).sum()
     }
 
-    fn terms(&self, row: &[f64], answer: usize) -> (Terms, Vec<f64>, Vec<f64>) {
+    fn terms(&self, row: &[f64], answer: usize) -> Terms {
         let at_least = self.at_least(row);
-        let chance: Vec<f64> = at_least.windows(2).map(|pair| (pair[0] - pair[1]).max(1e-12)).collect();
-        let slope: Vec<f64> = at_least.iter().map(|value| value * (1.0 - value)).collect();
+        let slope = at_least.map(|value| value * (1.0 - value));
+        let (mut chance, mut with_cuts, mut weight) = ([0.0; MOST_ANSWERS + 1], [0.0; MOST_ANSWERS + 1], 0.0);
         let residual = |k: usize| 1.0 - at_least[k] - at_least[k + 1];
-        let weight = chance.iter().enumerate().map(|(k, chance)| chance * residual(k).powi(2)).sum();
-        let with_cuts = (1..=self.cuts.len()).map(|j| slope[j] * (at_least[j - 1] - at_least[j + 1])).collect();
-        (Terms { residual: residual(answer), weight, with_cuts }, chance, slope)
+        for k in 0..=self.cuts.len() {
+            chance[k] = (at_least[k] - at_least[k + 1]).max(1e-12);
+            weight += chance[k] * residual(k).powi(2);
+        }
+        for (j, with) in with_cuts.iter_mut().enumerate().take(self.cuts.len()) {
+            *with = slope[j + 1] * (at_least[j] - at_least[j + 2]);
+        }
+        Terms { chance, slope, residual: residual(answer), weight, with_cuts }
     }
 
     fn score_and_information(&self, data: &Data<'_>) -> (DVector<f64>, DMatrix<f64>) {
@@ -110,7 +129,8 @@ impl Fit {
         let mut score = DVector::zeros(cuts + slopes);
         let mut information = DMatrix::zeros(cuts + slopes, cuts + slopes);
         for (row, answer) in data.rows.iter().zip(data.answers) {
-            let (terms, chance, slope) = self.terms(row, *answer);
+            let terms = self.terms(row, *answer);
+            let Terms { chance, slope, .. } = &terms;
             if *answer > 0 {
                 score[answer - 1] += slope[*answer] / chance[*answer];
             }
@@ -120,22 +140,21 @@ impl Fit {
             for j in 0..cuts {
                 information[(j, j)] += slope[j + 1].powi(2) * (1.0 / chance[j] + 1.0 / chance[j + 1]);
                 if j + 1 < cuts {
-                    let shared = -slope[j + 1] * slope[j + 2] / chance[j + 1];
-                    information[(j, j + 1)] += shared;
-                    information[(j + 1, j)] += shared;
+                    information[(j + 1, j)] -= slope[j + 1] * slope[j + 2] / chance[j + 1];
                 }
             }
-            for (a, value) in row.iter().enumerate() {
+            // Most returns are in none but one of the groups: their noughts add nothing.
+            for (a, value) in row.iter().enumerate().filter(|(_, value)| **value != 0.0) {
                 score[cuts + a] += value * terms.residual;
-                for (j, with) in terms.with_cuts.iter().enumerate() {
-                    information[(j, cuts + a)] += value * with;
-                    information[(cuts + a, j)] += value * with;
+                for j in 0..cuts {
+                    information[(cuts + a, j)] += value * terms.with_cuts[j];
                 }
-                for (b, other) in row.iter().enumerate() {
+                for (b, other) in row[..=a].iter().enumerate() {
                     information[(cuts + a, cuts + b)] += value * other * terms.weight;
                 }
             }
         }
+        information.fill_upper_triangle_with_lower_triangle();
         for a in 0..slopes {
             score[cuts + a] -= RIDGE * self.slopes[a];
             information[(cuts + a, cuts + a)] += RIDGE;
@@ -156,10 +175,10 @@ impl Fit {
         let mut shared = DMatrix::zeros(cuts + slopes, width);
         for (place, values) in further {
             let row = &data.rows[*place];
-            let (terms, _, _) = self.terms(row, data.answers[*place]);
+            let terms = self.terms(row, data.answers[*place]);
             for (a, value) in values.iter().enumerate() {
                 score[a] += value * terms.residual;
-                for (j, with) in terms.with_cuts.iter().enumerate() {
+                for (j, with) in terms.with_cuts.iter().enumerate().take(cuts) {
                     shared[(j, a)] += value * with;
                 }
                 for (b, covariate) in row.iter().enumerate() {

@@ -161,7 +161,7 @@ impl Returns {
         let branched = |setting: usize| size[setting] >= 10 && answered[setting] == 0;
         // Where nobody at all answered, nothing shows that the question branches: it is missing everywhere.
         let anybody = question.scale.answered() > 0;
-        let asked = |(setting, not_applicable): (&Option<usize>, &bool)| !not_applicable && !(anybody && setting.is_some_and(branched));
+        let asked = |(setting, not_applicable): (&Option<usize>, &bool)| !(*not_applicable || anybody && setting.is_some_and(branched));
         self.setting.iter().zip(&question.scale.not_applicable).map(asked).collect()
     }
 }

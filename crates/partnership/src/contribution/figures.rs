@@ -37,4 +37,22 @@ pub(super) const FIGURES: &[Figure] = &[
                where c.chain = $1 and c.known_from <= $2 and (c.known_to is null or c.known_to > $2)
                  and cast(c.year as text) || '-04-01' between $3 and $4 and c.status <> 'signed'",
     },
+    Figure {
+        id: "contribution.late",
+        version: 1,
+        title: "Contributions signed off late",
+        counts: "Of the contributions to the report on the year that were signed off, those signed off after the day they were due, by agency",
+        does_not_mean: "Late is not careless: a board that wants to see it first may meet only afterwards",
+        unit: "contributions",
+        by: Some("agency"),
+        polarity: Polarity::LowIsGood,
+        measure: Measure::Share,
+        suppress: Suppress::Never,
+        arguments: &[],
+        sql: "select c.id, c.known_from as entry, c.agency_name as part, case when c.signed_on > c.due_on then 1 else 0 end as n, 0 as value,
+                     c.signed_on as shown
+                from contribution c
+               where c.chain = $1 and c.known_from <= $2 and (c.known_to is null or c.known_to > $2)
+                 and cast(c.year as text) || '-04-01' between $3 and $4 and c.status = 'signed'",
+    },
 ];

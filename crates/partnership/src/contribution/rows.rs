@@ -135,32 +135,6 @@ pub(super) async fn one(tx: &mut Read, chain: &str, id: &str) -> ledger::Result<
     }))
 }
 
-/// A contribution as it was signed off, for the yearly report.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Signed {
-    pub agency: String,
-    pub did: String,
-    pub difference: String,
-}
-
-/// Every signed contribution to a year, by agency, as known at the chain's `as_of`.
-///
-/// # Errors
-/// A fault of the database.
-pub async fn signed(tx: &mut Read, chain: &str, year: i16, as_of: i64) -> ledger::Result<Vec<Signed>> {
-    let rows = tx
-        .rows(
-            "select agency_name, did, difference from contribution
-              where chain = $1 and year = $2 and status = 'signed' and known_from <= $3 and (known_to is null or known_to > $3)
-              order by agency_name",
-            args![chain, i64::from(year), as_of],
-        )
-        .await?;
-    rows.iter()
-        .map(|row| Ok(Signed { agency: row.text("agency_name")?, did: row.text("did")?, difference: row.text("difference")? }))
-        .collect()
-}
-
 /// Contributions not yet submitted: stream, agency and the day each is due.
 pub(super) async fn waiting(tx: &mut Read, chain: &str) -> ledger::Result<Vec<(String, String, Date)>> {
     let rows = tx

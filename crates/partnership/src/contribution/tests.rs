@@ -73,6 +73,9 @@ async fn an_agency_is_asked_reminded_writes_submits_and_another_person_signs_off
         site.person("ada", "police", "police", &[Role::AgencyAuthor], &[]).await;
         site.person("bea", "police", "police", &[Role::AgencyApprover], &[]).await;
         site.person("cal", "housing", "housing", &[Role::AgencyAuthor], &[]).await;
+        let asked = site.get("dot", "/contributions/new").await;
+        assert_eq!(asked.body.matches(" checked").count(), 1, "the one statutory partner is chosen: {}", asked.body);
+        site.get("ada", "/contributions/new").await.is(StatusCode::NOT_FOUND);
         let asking = [("year", "2025"), ("due-day", "31"), ("due-month", "3"), ("due-year", "2026"), ("agencies", "police")];
         site.post("dot", "/contributions/new", &asking).await.is(StatusCode::SEE_OTHER);
         site.settle().await;
@@ -90,6 +93,18 @@ async fn an_agency_is_asked_reminded_writes_submits_and_another_person_signs_off
         site.post("ada", &format!("{page}/sign"), &[]).await.is(StatusCode::FORBIDDEN);
         site.post("bea", &format!("{page}/sign"), &[]).await.is(StatusCode::SEE_OTHER);
         site.get("dot", "/api/v1/figures/contribution.signed?from=2025-04-01&to=2026-03-31").await.says(r#""value":"1 of 1""#);
+        let late = "/api/v1/figures/contribution.late?from=2025-04-01&to=2026-03-31";
+        site.get("dot", late).await.says(r#""value":"0 of 1""#);
+        site.get("ada", &format!("{page}/return")).await.is(StatusCode::FORBIDDEN);
+        site.post("dot", &format!("{page}/return"), &[("reason", "Say how you know")]).await.is(StatusCode::SEE_OTHER);
+        site.get("ada", page).await.says("Returned for more: Say how you know");
+        site.set_today("2026-04-02");
+        let words =
+            [("did", "A detective at the front door"), ("difference", "Children are seen sooner"), ("evidence", "Times of first visits")];
+        site.post("ada", &format!("{page}/write"), &words).await.is(StatusCode::SEE_OTHER);
+        site.post("ada", &format!("{page}/submit"), &[]).await.is(StatusCode::SEE_OTHER);
+        site.post("bea", &format!("{page}/sign"), &[]).await.is(StatusCode::SEE_OTHER);
+        site.get("dot", late).await.says(r#""value":"1 of 1""#).says("Westmere Police");
     })
     .await;
 }

@@ -10,8 +10,8 @@ use kernel::period::FinancialYear;
 use maud::{Render, html};
 use platform::{Cx, Home, ListColumn, ListFilter, ListSpec, Page, Posted, Problem, Reply, Show, Site, Stamp, Unmet, date_words};
 
-use super::{Command, Contribution, INVITE, SIGN, VIEW, WRITE, fact::Words, rows, stream_of};
-use crate::organisation::agencies_in;
+use super::{Command, Contribution, INVITE, RETURN, SIGN, VIEW, WRITE, fact::Words, rows, stream_of};
+use crate::organisation::{Standing, agencies_in};
 
 const STATUS: &[(&str, &str)] =
     &[("invited", "Not begun"), ("draft", "Draft"), ("submitted", "To be signed off"), ("signed", "Signed off")];
@@ -58,7 +58,14 @@ pub(super) fn routes() -> Router<Site> {
 }
 
 async fn ask_invite(cx: Cx) -> Reply {
-    invite_page(&cx, Form::new()).await
+    if !cx.may_any(INVITE) {
+        return Err(Problem::NotFound);
+    }
+    // The report needs one from each statutory partner, so they are chosen already.
+    let agencies = agencies_in(&mut cx.site.ledger().read().await?, cx.partnership()).await?;
+    let mut form = Form::new();
+    form.set_all("agencies", agencies.into_iter().filter(|agency| agency.standing == Standing::Statutory.as_str()).map(|agency| agency.id));
+    invite_page(&cx, form).await
 }
 
 async fn invite_page(cx: &Cx, form: Form) -> Reply {
@@ -74,7 +81,7 @@ async fn invite_page(cx: &Cx, form: Form) -> Reply {
     let fields = html! {
         (form.select("year", "To the report on which year?", years))
         (form.date_input("due", "By when?").hint("For example, 31 5 2026"))
-        (form.checkboxes("agencies", "Which agencies?", choices))
+        (form.checkboxes("agencies", "Which agencies?", choices).hint("The statutory partners are chosen already: the report needs one from each."))
         (Button::new("Ask them"))
     };
     cx.page(Page::new("Ask agencies to contribute").back("/contributions").with_form(&form).body(cx.form("/contributions/new", 0, &fields)))
@@ -140,7 +147,7 @@ async fn show(cx: Cx, Path(id): Path<String>) -> Reply {
             @if shown.status == "submitted" && own && cx.may_here(SIGN, &reading) {
                 (cx.button(&format!("/contributions/{id}/sign"), reading.version, "Sign it off"))
             }
-            @if matches!(shown.status.as_str(), "submitted" | "signed") && cx.may_here(SIGN, &reading) {
+            @if matches!(shown.status.as_str(), "submitted" | "signed") && cx.may_here(RETURN, &reading) {
                 a class="govuk-link" href={ "/contributions/" (id) "/return" } { "Return it for more" }
             }
         }
@@ -229,7 +236,7 @@ async fn ask_return(cx: Cx, Path(id): Path<String>) -> Reply {
 }
 
 async fn return_page(cx: &Cx, id: &str, form: Form) -> Reply {
-    let reading = cx.read::<Contribution>(SIGN, id).await?;
+    let reading = cx.read::<Contribution>(RETURN, id).await?;
     let fields = html! { (form.textarea("reason", "What is missing?")) (Button::new("Return it")) };
     let body = cx.form(&format!("/contributions/{id}/return"), reading.version, &fields);
     cx.page(Page::new("Return it for more").caption(reading.line.title).back(format!("/contributions/{id}")).with_form(&form).body(body))
@@ -237,7 +244,7 @@ async fn return_page(cx: &Cx, id: &str, form: Form) -> Reply {
 
 async fn give_back(cx: Cx, Path(id): Path<String>, posted: Posted) -> Reply {
     let command = Command::Return { by: cx.who.account.clone(), reason: posted.form.text("reason") };
-    match cx.act::<Contribution>(SIGN, &id, command, &posted.stamp).await {
+    match cx.act::<Contribution>(RETURN, &id, command, &posted.stamp).await {
         Ok(_) => cx.see(format!("/contributions/{id}"), "Returned, and its agency told"),
         Err(unmet) => return_page(&cx, &id, cx.again::<Contribution>(unmet, posted.form)?).await,
     }

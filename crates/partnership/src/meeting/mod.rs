@@ -20,6 +20,7 @@ mod figures;
 mod follow;
 mod pack;
 mod papers;
+mod passages;
 mod proceedings;
 mod quorate;
 mod rows;
@@ -55,6 +56,7 @@ pub fn slice() -> Slice {
         .routes(pack::routes())
         .routes(calendar::routes())
         .figures(figures::FIGURES.iter().copied())
+        .passages(passages::PASSAGES.iter().copied())
         .reaction(Reaction {
             name: "meeting-notices",
             kinds: &["meeting.convened", "meeting.cancelled", "meeting.decided", "meeting.challenged", "meeting.challenge_answered"],

@@ -20,6 +20,7 @@ mod figures;
 mod follow;
 mod forms;
 mod judging;
+mod passages;
 mod rows;
 #[cfg(test)]
 mod tests;
@@ -30,7 +31,6 @@ use platform::{Action, Nav, Reaction, Slice};
 pub use self::{
     decide::{Command, Reads, Refusal},
     fact::{Evidence, Fact, Kind, Lead, Level, Outcome, Priority, Source, Stage, Terms},
-    rows::{InYear, in_year},
 };
 
 pub const VIEW: Action = Action("priority.view");
@@ -50,6 +50,7 @@ pub fn slice() -> Slice {
         .routes(forms::routes())
         .routes(judging::routes())
         .figures(figures::FIGURES.iter().copied())
+        .passages(passages::PASSAGES.iter().copied())
         .reaction(Reaction { name: "priority-notices", kinds: &["priority.set", "priority.restated"], run: follow::tell })
         .nav(Nav { title: "Priorities", href: "/priorities", action: VIEW, order: 170 })
 }

@@ -326,11 +326,22 @@ async fn little_or_no_progress_is_listed_with_why_and_what_happens_next_and_coun
         site.get("dot", &figure("little-or-no-progress", this)).await.says(r#""value":"1 of 1""#);
         site.get("dot", &figure("little-or-no-progress", next)).await.says(r#""value":"none to measure""#);
         site.get("dot", &figure("little-or-no-progress-by-name", this)).await.says("Fathers seen");
+        let passage = site.site.passage("priority.little-or-no-progress").unwrap();
         let mut tx = site.site.ledger().read().await.unwrap();
-        let head = tx.head(PARTNERSHIP).await.unwrap();
-        let found = in_year(&mut tx, PARTNERSHIP, year(2025), head).await.unwrap();
-        assert!(matches!(&found[..], [one] if one.level == Some(Level::Little) && one.next == "Audit again in June"));
-        assert!(in_year(&mut tx, PARTNERSHIP, year(2025), 0).await.unwrap().is_empty(), "nothing was known before anything was");
+        let scope = |year: i16, as_of: i64| platform::Scope {
+            chain: PARTNERSHIP.to_owned(),
+            as_of,
+            commons_as_of: i64::MAX,
+            period: platform::Period::financial_year(year),
+            arguments: Vec::new(),
+        };
+        let said = passage.quote(&mut tx, &scope(2025, i64::MAX)).await.unwrap();
+        let [said] = &said[..] else { panic!("one priority: {said:?}") };
+        assert_eq!((said.heading.as_str(), said.href.as_str()), ("Fathers seen", "/priorities/p1"));
+        assert!(said.words.contains("Little progress: Forms changed and practice did not"), "{}", said.words);
+        assert_eq!(said.paragraphs().last(), Some("What happens next: Audit again in June"));
+        assert!(passage.quote(&mut tx, &scope(2024, i64::MAX)).await.unwrap().is_empty(), "it did not stand in the year before");
+        assert!(passage.quote(&mut tx, &scope(2025, 0)).await.unwrap().is_empty(), "nothing was known before anything was");
     })
     .await;
 }

@@ -8,7 +8,9 @@ use super::{
     compose::{self, Part, Problem},
     fact::Audience,
     freeze::{self, Answers, AsOf},
-    html, print, rows,
+    html, print,
+    quote::{self, Passages},
+    rows,
     rows::Shown,
     sections::{Section, sections},
 };
@@ -19,6 +21,9 @@ pub(super) struct Whole {
     pub partnership: String,
     pub sections: Vec<(&'static Section, Vec<Part>)>,
     pub answers: Answers,
+    pub passages: Passages,
+    /// As of when they are read; where it is published, as of now.
+    pub as_of: AsOf,
     pub problems: Vec<Problem>,
     /// Printed on every page of a demonstration.
     pub demonstration: bool,
@@ -39,6 +44,8 @@ pub(super) async fn whole(site: &Site, tx: &mut Read, report: Shown) -> ledger::
     let mut read = Vec::new();
     let mut problems = Vec::new();
     let mut wanted = Vec::new();
+    let mut quoted = Vec::new();
+    let mut cites = Vec::new();
     for section in sections(report.audience) {
         let (parts, found) = compose::read(section.key, report.markdown(section.key));
         problems.extend(found);
@@ -50,22 +57,34 @@ pub(super) async fn whole(site: &Site, tx: &mut Read, report: Shown) -> ledger::
                 Ok(keys) => wanted.extend(keys),
                 Err(what) => problems.push(Problem { section: section.key.to_owned(), line, what }),
             }
+            match quote::key(site, &cite, report.year) {
+                Ok(key) => quoted.extend(key),
+                Err(what) => problems.push(Problem { section: section.key.to_owned(), line, what }),
+            }
+            cites.push((section.key, line, cite));
         }
         read.push((section, parts));
     }
-    let answers = if report.published {
+    let as_of = AsOf { chain: tx.head(&report.chain).await?, commons: tx.head(COMMONS).await? };
+    let (answers, passages) = if report.published {
         // What stopped a draft was asked before it was published; a definition that has gone since stops nothing.
         problems.clear();
-        freeze::thawed(site, rows::frozen(tx, &report.chain, &report.id).await?)
+        let answers = freeze::thawed(site, rows::frozen(tx, &report.chain, &report.id).await?);
+        (answers, quote::thawed(rows::frozen_words(tx, &report.chain, &report.id).await?))
     } else {
-        let as_of = AsOf { chain: tx.head(&report.chain).await?, commons: tx.head(COMMONS).await? };
-        freeze::measure(site, tx, &report.chain, as_of, wanted).await?
+        let answers = freeze::measure(site, tx, &report.chain, as_of, wanted).await?;
+        let passages = quote::read(site, tx, &report.chain, as_of, quoted).await?;
+        for (section, line, cite) in &cites {
+            let missing = quote::missing(&passages, cite, report.year);
+            problems.extend(missing.map(|what| Problem { section: (*section).to_owned(), line: *line, what }));
+        }
+        (answers, passages)
     };
     let name = tx
         .row("select name from partnership where chain = 'commons' and known_to is null and slug = $1", ledger::args![&report.chain])
         .await?;
     let partnership = name.map_or_else(|| Ok(report.chain.clone()), |row| row.text("name"))?;
-    Ok(Whole { report, partnership, sections: read, answers, problems, demonstration: site.config().demonstration })
+    Ok(Whole { report, partnership, sections: read, answers, passages, as_of, problems, demonstration: site.config().demonstration })
 }
 
 /// What the command line writes.

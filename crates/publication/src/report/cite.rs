@@ -8,6 +8,8 @@
 //! | `{table:escalation.resolved-by-stage}` | its parts as a table, in a paragraph of its own |
 //! | `{chart:escalation.resolved-by-stage}` | its parts as a chart |
 //! | `{chart:escalation.raised last=3}` | its value over that many years, as a chart |
+//! | `{record:contribution.signed}` | what records say, in their own words, in a paragraph of its own or within one |
+//! | `{record:priority.progress only="Neglect"}` | of the one with that heading |
 //! | `{quote "seven schools said so" source="Head teachers' meeting"}` | quoted words, whose numbers are the source's own |
 
 use std::collections::BTreeMap;
@@ -20,6 +22,7 @@ pub(super) enum Cite {
     Figure(Figured),
     Table(Figured),
     Chart { of: Figured, last: u8 },
+    Record(Quoted),
     Quote { text: String, source: String },
 }
 
@@ -31,6 +34,15 @@ pub(super) struct Figured {
     pub year: Option<i16>,
     pub part: Option<String>,
     pub arguments: BTreeMap<String, String>,
+}
+
+/// What records say, for a year; perhaps only the one with this heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Quoted {
+    pub id: String,
+    /// None: the report's own year.
+    pub year: Option<i16>,
+    pub only: Option<String>,
 }
 
 /// A piece of a text: words, or a citation, or braces that are neither.
@@ -101,7 +113,7 @@ fn read(inside: &str) -> Result<Cite, String> {
     let (verb, id) = head.split_once(':').unwrap_or((head.as_str(), ""));
     // A quotation has its words; nothing else has any, so that no text is swallowed in silence.
     if let Some(extra) = plain.get(usize::from(verb == "quote"))
-        && ["figure", "table", "chart", "quote"].contains(&verb)
+        && ["figure", "table", "chart", "record", "quote"].contains(&verb)
     {
         return Err(format!("`{extra}` is not understood in it"));
     }
@@ -115,18 +127,26 @@ fn read(inside: &str) -> Result<Cite, String> {
             }
             Ok(Cite::Chart { of: figured(id, options)?, last })
         }
+        ("record", id) => {
+            let only = options.remove("only");
+            let Figured { id, year, part, arguments } = figured(id, options)?;
+            match part.map(|_| "part").or_else(|| arguments.keys().next().map(String::as_str)) {
+                Some(unknown) => Err(format!("a record is cited with `year` and `only`, not with `{unknown}`")),
+                None => Ok(Cite::Record(Quoted { id, year, only })),
+            }
+        }
         ("quote", _) => {
             let text = plain.into_iter().next().ok_or("a quotation needs its words in quotation marks")?;
             let source = options.remove("source").filter(|source| !source.is_empty()).ok_or("a quotation needs `source=\"…\"`")?;
             Ok(Cite::Quote { text, source })
         }
-        (other, _) => Err(format!("`{other}` is not something that can be cited: use figure, table, chart or quote")),
+        (other, _) => Err(format!("`{other}` is not something that can be cited: use figure, table, chart, record or quote")),
     }
 }
 
 fn figured(id: &str, mut options: BTreeMap<String, String>) -> Result<Figured, String> {
     if id.is_empty() {
-        return Err("name the figure after the colon".to_owned());
+        return Err("name it after the colon".to_owned());
     }
     let year = match options.remove("year") {
         Some(text) => Some(text.parse::<FinancialYear>().map_err(|_| format!("`{text}` is not a year such as 2025-26"))?.start_year()),
@@ -187,6 +207,12 @@ mod tests {
     }
 
     #[test]
+    fn what_a_record_says_is_cited_whole_or_by_its_heading() {
+        let Piece::Cite(Cite::Record(of)) = one(r#"{record:priority.progress only="Neglect" year=2024-25}"#) else { panic!("a record") };
+        assert_eq!((of.id.as_str(), of.year, of.only.as_deref()), ("priority.progress", Some(2024), Some("Neglect")));
+    }
+
+    #[test]
     fn words_stand_between_citations() {
         let all = pieces("There were {figure:a.b} of them.");
         assert_eq!(all.len(), 3);
@@ -206,7 +232,9 @@ mod tests {
     #[test]
     fn what_cannot_be_read_says_why() {
         for (text, why) in [
-            ("{figure:}", "name the figure"),
+            ("{figure:}", "name it after"),
+            ("{record:}", "name it after"),
+            ("{record:priority.progress part=x}", "not with `part`"),
             ("{number:x}", "not something that can be cited"),
             ("{figure:a year=soon}", "not a year"),
             ("an open {brace", "never closed"),

@@ -21,7 +21,7 @@ pub(super) enum Part {
         rows: Vec<Vec<Vec<Span>>>,
     },
     Quote(Vec<Span>),
-    /// A citation that fills a paragraph of its own: a table or a chart.
+    /// A citation that fills a paragraph of its own: a table, a chart, or what records say.
     Whole(Cite),
 }
 
@@ -282,7 +282,7 @@ impl Reader<'_> {
         match self.open.pop() {
             Some(Open::Heading(level)) => self.parts.push(Part::Heading { level, text: spans }),
             Some(Open::Para) => match &spans[..] {
-                [Span::Cite(cite @ (Cite::Table(_) | Cite::Chart { .. }))] => self.parts.push(Part::Whole(cite.clone())),
+                [Span::Cite(cite @ (Cite::Table(_) | Cite::Chart { .. } | Cite::Record(_)))] => self.parts.push(Part::Whole(cite.clone())),
                 _ => self.parts.push(Part::Para(spans)),
             },
             _ => {}

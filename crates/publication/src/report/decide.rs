@@ -4,7 +4,7 @@ use kernel::{Date, Moment};
 
 use super::{
     Fact, Report,
-    fact::{Answer, Audience, Frozen, Signer},
+    fact::{Answer, Audience, Frozen, FrozenWords, Signer},
     sections::{checklist, section_of},
 };
 
@@ -40,6 +40,7 @@ pub enum Command {
         as_of: i64,
         commons_as_of: i64,
         frozen: Vec<Frozen>,
+        words: Vec<FrozenWords>,
         problems: usize,
     },
     SendCopy {
@@ -151,9 +152,10 @@ pub(super) fn decide(was: &Report, command: Command, at: &Moment, reads: &Reads)
         (Some(_), Sign { statement, .. }) if blank(&statement) => Err(Refusal::NoStatement),
         (Some(_), Sign { signer: Some(signer), person, statement, text, .. }) => Ok(vec![Fact::Signed { signer, person, statement, text }]),
         (Some(_), Publish { text, .. }) if !all_signed(was, &text) => Err(Refusal::NotSigned),
-        (Some(_), Publish { text, document, as_of, commons_as_of, frozen, .. }) => {
+        (Some(_), Publish { text, document, as_of, commons_as_of, frozen, words, .. }) => {
             let figures = i64::try_from(frozen.len()).unwrap_or(i64::MAX);
             let mut facts: Vec<Fact> = frozen.into_iter().map(|frozen| Fact::Froze { frozen }).collect();
+            facts.extend(words.into_iter().map(|words| Fact::FrozeWords { words }));
             facts.push(Fact::Published { text, document, as_of, commons_as_of, figures });
             Ok(facts)
         }

@@ -50,6 +50,7 @@ async fn section_page(cx: &Cx, id: &str, key: &str, typed: Option<Form>) -> Repl
         (cx.form(&format!("/reports/{id}/sections/{key}"), reading.version, &fields))
         (Details::new("How to cite", help()))
         (Details::new("Every figure there is", figures(cx)))
+        (Details::new("Every record that can be quoted", passages(cx)))
     };
     cx.page(Page::new(section.title).caption(report.title).back(format!("/reports/{id}")).with_form(&form).wide().body(body))
 }
@@ -65,6 +66,8 @@ fn help() -> Markup {
         .row(example("{table:escalation.resolved-by-stage}", "Its parts as a table, in a paragraph of its own"))
         .row(example("{chart:escalation.resolved-by-stage}", "Its parts as a chart, with the table beside it"))
         .row(example("{chart:escalation.raised last=3}", "Its value over that many years"))
+        .row(example("{record:contribution.signed}", "What records say, in their own words, as they stand on the day of publication"))
+        .row(example("{record:priority.progress only=\"Neglect\"}", "Of the one with that heading"))
         .row(example(
             "{quote \"seven schools said so\" source=\"Head teachers' meeting\"}",
             "Somebody's own words and numbers, with who said them",
@@ -77,6 +80,14 @@ fn figures(cx: &Cx) -> Markup {
     for figure in cx.site.figures() {
         let arguments: String = figure.arguments.iter().map(|name| format!(" {name}=…")).collect();
         table = table.row(vec![html! { code { "{figure:" (figure.id) (arguments) "}" } }, html! { (figure.counts) }]);
+    }
+    table.render()
+}
+
+fn passages(cx: &Cx) -> Markup {
+    let mut table = ListTable::new("Words of records").column(Column::new("To cite it")).column(Column::new("Quotes"));
+    for passage in cx.site.passages() {
+        table = table.row(vec![html! { code { "{record:" (passage.id) "}" } }, html! { (passage.quotes) }]);
     }
     table.render()
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use agreement::Compartment;
 use kernel::{Date, Moment};
 use ledger::Rows;
-use platform::{Action, Facet, Figure, Measured, Quantity, Record, Recorded, words};
+use platform::{Action, Facet, Figure, Measured, Quantity, Record, Recorded, Said, words};
 use serde::{Deserialize, Serialize};
 
 use super::{Command, Reads, Refusal, decide, rows};
@@ -40,6 +40,10 @@ pub enum Fact {
     Froze {
         frozen: Frozen,
     },
+    /// What records said, as it was printed. One fact for each passage and year, before *published*.
+    FrozeWords {
+        words: FrozenWords,
+    },
     /// `document`: SHA-256 of the published page. `as_of`: what was known.
     Published {
         text: String,
@@ -63,6 +67,15 @@ pub struct Frozen {
     /// None in what was frozen before this was kept: it shows by its definition.
     #[serde(default)]
     pub printed: Option<Printed>,
+}
+
+/// A passage of a year frozen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FrozenWords {
+    pub passage: String,
+    /// The one in which the financial year begins.
+    pub year: i16,
+    pub said: Vec<Said>,
 }
 
 /// What the report says of a figure, so that no later definition and no later rule of keeping back changes a published page.
@@ -162,6 +175,7 @@ impl Record for Report {
             Fact::Answered { .. } => "report.answered",
             Fact::Signed { .. } => "report.signed",
             Fact::Froze { .. } => "report.froze",
+            Fact::FrozeWords { .. } => "report.froze_words",
             Fact::Published { .. } => "report.published",
             Fact::CopySent { .. } => "report.copy_sent",
         }
@@ -178,7 +192,7 @@ impl Record for Report {
             Fact::Signed { signer, text, .. } => {
                 self.signed.insert(*signer, text.clone());
             }
-            Fact::Froze { .. } | Fact::CopySent { .. } => {}
+            Fact::Froze { .. } | Fact::FrozeWords { .. } | Fact::CopySent { .. } => {}
             Fact::Published { .. } => self.published = true,
         }
     }

@@ -56,7 +56,7 @@ pub(super) fn keys(site: &Site, cite: &Cite, year: i16) -> Result<Vec<Key>, Stri
     let (of, last) = match cite {
         Cite::Figure(of) | Cite::Table(of) => (of, 1),
         Cite::Chart { of, last } => (of, i16::from((*last).max(1))),
-        Cite::Quote { .. } => return Ok(Vec::new()),
+        Cite::Record(_) | Cite::Quote { .. } => return Ok(Vec::new()),
     };
     (0..last).rev().map(|back| key(site, of, year, back)).collect()
 }

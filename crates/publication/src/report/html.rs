@@ -8,6 +8,7 @@ use super::{
     cite::{Cite, Figured},
     compose::{Part, Span},
     freeze::{Answers, Cited, Key},
+    quote,
 };
 
 /// Where a number leads: the page that explains it.
@@ -114,6 +115,15 @@ fn whole_cite(whole: &Whole, cite: &Cite, link: Link<'_>) -> Markup {
                 html! { (PreEscaped(chart.render().into_string())) }
             },
         ),
+        Cite::Record(of) => html! {
+            @for said in quote::said(&whole.passages, of, whole.report.year) {
+                div class="app-said" {
+                    h3 class="govuk-heading-s" { (said.heading) }
+                    @for paragraph in said.paragraphs() { p class="govuk-body" { (paragraph) } }
+                    @if !said.source.is_empty() { p class="govuk-body-s" { (said.source) } }
+                }
+            }
+        },
         _ => html! {},
     }
 }
@@ -203,6 +213,9 @@ fn spans(whole: &Whole, all: &[Span], link: Link<'_>) -> Markup {
                 Span::Emph(inner) => { em { (spans(whole, inner, link)) } }
                 Span::Link { url, text } => { a class="govuk-link" href=(safe(url)) { (spans(whole, text, link)) } }
                 Span::Cite(Cite::Quote { text, source }) => { q { (text) } " (" (source) ")" }
+                Span::Cite(Cite::Record(of)) => {
+                    @for said in quote::said(&whole.passages, of, whole.report.year) { q { (said.words) } " (" (said.source) ") " }
+                }
                 Span::Cite(cite) => {
                     @if let Some((shown, place)) = inline(whole, cite) {
                         a class="govuk-link app-number" href=(link(place)) { (shown) }

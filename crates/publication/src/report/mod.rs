@@ -5,7 +5,8 @@
 //! open to everybody. Every figure in it opens onto its definition and the facts counted.
 //!
 //! * facts and state: [`fact`] · the rule: [`decide`] · read side: [`rows`] · what the law asks: [`sections`] · the citation language:
-//!   [`cite`] · from text to page and PDF: [`compose`], [`html`], [`mod@print`] · figures frozen and recomputed: [`freeze`] · pages: [`web`] ·
+//!   [`cite`] · from text to page and PDF: [`compose`], [`html`], [`mod@print`] · figures frozen and recomputed: [`freeze`] · words
+//!   of records: [`quote`] · pages: [`web`] ·
 //!   a first draft: [`mod@starter`]
 //!
 //! **Invariant:** a number in the text that is neither a figure, a date, a citation nor quoted stops the report, with its line.
@@ -23,6 +24,7 @@ mod freeze;
 mod html;
 mod print;
 mod public;
+mod quote;
 mod rows;
 mod sections;
 mod starter;
@@ -36,7 +38,7 @@ pub use self::{
     build::{Built, build, publish_command, sign_command},
     compose::Problem,
     decide::{Command, Reads, Refusal},
-    fact::{Answer, Audience, Defined, Fact, Frozen, Printed, Report, Signer},
+    fact::{Answer, Audience, Defined, Fact, Frozen, FrozenWords, Printed, Report, Signer},
     sections::{checklist_keys, section_keys},
     starter::starter,
 };
@@ -49,7 +51,7 @@ pub const PUBLISH: Action = Action("report.publish");
 
 pub fn slice() -> Slice {
     Slice::new("report")
-        .record::<Report>(&[rows::REPORT, rows::SECTION, rows::ANSWER, rows::SIGNATURE, rows::FROZEN], "/reports/")
+        .record::<Report>(&[rows::REPORT, rows::SECTION, rows::ANSWER, rows::SIGNATURE, rows::FROZEN, rows::WORDS], "/reports/")
         .actions(&[VIEW, OPEN, DRAFT, SIGN, PUBLISH])
         .list(&web::LIST)
         .routes(web::routes())

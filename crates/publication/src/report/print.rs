@@ -5,9 +5,9 @@ use reports::{Block, Document, Inline, ReportError};
 
 use super::{
     build::Whole,
-    cite::Cite,
+    cite::{Cite, Quoted},
     compose::{Part, Span},
-    html,
+    html, quote,
 };
 
 /// PDF/UA-1.
@@ -81,6 +81,15 @@ fn put(whole: &Whole, part: &Part, blocks: &mut Vec<Block>) {
                 blocks.push(Block::Figure { svg: chart.svg(), alt: chart.alt(), caption: chart.about().title.clone() });
             }
         }
+        Part::Whole(Cite::Record(of)) => {
+            for said in quote::said(&whole.passages, of, whole.report.year) {
+                blocks.push(Block::heading(2, &said.heading));
+                blocks.extend(said.paragraphs().map(|paragraph| Block::Para(reports::text(paragraph))));
+                if !said.source.is_empty() {
+                    blocks.push(Block::Para(vec![Inline::Emph(reports::text(&said.source))]));
+                }
+            }
+        }
         Part::Whole(_) => {}
     }
 }
@@ -96,6 +105,7 @@ fn inlines(whole: &Whole, spans: &[Span]) -> Vec<Inline> {
                 Span::Emph(inner) => Inline::Emph(inlines(whole, inner)),
                 Span::Link { url, text } => Inline::Link { url: html::safe(url).to_owned(), text: plain(whole, text) },
                 Span::Cite(Cite::Quote { text, source }) => Inline::Text(format!("“{text}” ({source})")),
+                Span::Cite(Cite::Record(of)) => Inline::Text(spoken(whole, of)),
                 Span::Cite(cite) => Inline::Text(html::inline(whole, cite)?.0),
             })
         })
@@ -110,7 +120,14 @@ fn plain(whole: &Whole, spans: &[Span]) -> String {
             Span::Break => " ".to_owned(),
             Span::Strong(inner) | Span::Emph(inner) | Span::Link { text: inner, .. } => plain(whole, inner),
             Span::Cite(Cite::Quote { text, source }) => format!("“{text}” ({source})"),
+            Span::Cite(Cite::Record(of)) => spoken(whole, of),
             Span::Cite(cite) => html::inline(whole, cite).map(|(shown, _)| shown).unwrap_or_default(),
         })
         .collect()
+}
+
+/// What records say, within a sentence.
+fn spoken(whole: &Whole, of: &Quoted) -> String {
+    let said = quote::said(&whole.passages, of, whole.report.year);
+    said.iter().map(|said| format!("“{}” ({})", said.words, said.source)).collect::<Vec<_>>().join(" ")
 }

@@ -5,7 +5,7 @@ use platform::{Facet, Listing, RecordRows, Recorded};
 
 use super::{
     Command, Fact, Reads,
-    fact::{Answer, Audience, Frozen},
+    fact::{Answer, Audience, Frozen, FrozenWords},
 };
 
 /// `status` is draft or published. `year` is the one in which the financial year begins.
@@ -61,6 +61,15 @@ pub(super) const FROZEN: Table = Table {
     indexes: &[&["report", "number"]],
 };
 
+/// `frozen` is what records said, as JSON.
+pub(super) const WORDS: Table = Table {
+    name: "report_passage",
+    version: 1,
+    versioned: false,
+    columns: &[text("report"), text("passage"), int("year"), text("frozen")],
+    indexes: &[&["report"]],
+};
+
 pub(super) fn project(entry: &Recorded<Fact>, rows: &mut Rows) {
     let stream = entry.stream();
     match &entry.fact {
@@ -114,6 +123,11 @@ pub(super) fn project(entry: &Recorded<Fact>, rows: &mut Rows) {
             let whole = serde_json::to_string(&frozen).unwrap_or_default();
             let columns = cols!["report" => stream, "number" => frozen.number, "frozen" => whole];
             rows.insert(FROZEN.name, format!("{stream}|{}", frozen.number), columns);
+        }
+        Fact::FrozeWords { words } => {
+            let whole = serde_json::to_string(&words).unwrap_or_default();
+            let columns = cols!["report" => stream, "passage" => &words.passage, "year" => i64::from(words.year), "frozen" => whole];
+            rows.insert(WORDS.name, format!("{stream}|{}|{}", words.passage, words.year), columns);
         }
         Fact::Published { document, as_of, commons_as_of, .. } => {
             rows.patch(
@@ -250,5 +264,12 @@ async fn whole(tx: &mut Read, row: Option<Row>) -> ledger::Result<Option<Shown>>
 /// The figures frozen at publication, in order.
 pub(super) async fn frozen(tx: &mut Read, chain: &str, report: &str) -> ledger::Result<Vec<Frozen>> {
     let rows = tx.rows("select frozen from report_figure where chain = $1 and report = $2 order by number", args![chain, report]).await?;
+    rows.iter().map(|row| Ok(serde_json::from_str(&row.text("frozen")?)?)).collect()
+}
+
+/// The passages frozen at publication.
+pub(super) async fn frozen_words(tx: &mut Read, chain: &str, report: &str) -> ledger::Result<Vec<FrozenWords>> {
+    let rows =
+        tx.rows("select frozen from report_passage where chain = $1 and report = $2 order by passage, year", args![chain, report]).await?;
     rows.iter().map(|row| Ok(serde_json::from_str(&row.text("frozen")?)?)).collect()
 }

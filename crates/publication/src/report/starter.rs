@@ -16,10 +16,25 @@ pub fn starter(audience: Audience, section: &str) -> &'static str {
         (_, "arrangements") => {
             "The partnership is made up of {figure:organisation.in-partnership} agencies. Equal among them by law are the local authority, \
              the integrated care board and the police.\n\n{table:organisation.in-partnership}\n\n\
-             Many agencies work across borders: {figure:organisation.in-several} also work in another partnership that is run here."
+             Many agencies work across borders: {figure:organisation.in-several} also work in another partnership that is run here.\n\n\
+             # How it meets\n\n\
+             Groups at work: {figure:group.active}. Meetings held: {figure:meeting.held}; with a quorum: {figure:meeting.quorate}. They \
+             took {figure:meeting.decisions} decisions. Challenges of agencies to each other: {figure:meeting.challenges}.\n\n\
+             {table:meeting.attendance}\n\n\
+             # Education at the table\n\nPhases of education with a seat: {figure:group.education-phases}."
         }
-        (_, "priorities") => "*Each priority: what was done, what difference it made, and where there was little or no progress.*",
-        (_, "contributions") => "*What each partner did and achieved in the year, as they signed it.*",
+        (_, "priorities") => {
+            "In the year the partnership had {figure:priority.progress} priorities.\n\n{table:priority.progress}\n\n{record:priority.progress}\n\n\
+             # Where there was little or no progress\n\n{record:priority.little-or-no-progress}\n\n\
+             # Challenges that come back\n\n{record:priority.revisited}\n\n\
+             # Work that others lead\n\n{record:priority.tracked}\n\n\
+             # How sure we can be\n\n{chart:priority.confidence}"
+        }
+        (_, "contributions") => {
+            "Each partner says here, in its own words, what it did. Of those asked, {figure:contribution.signed} contributions were signed off. \
+             Nothing came from:\n\n{table:contribution.missing}\n\n\
+             After the day it was due came: {figure:contribution.late}.\n\n{record:contribution.signed}"
+        }
         (_, "impact") => "*What changed for children, adults and families, and how we know.*",
         (Audience::Children, "reviews") => "*Incidents notified, reviews held, what was learned, what was done and what improved.*",
         (Audience::Adults, "reviews") => {

@@ -72,7 +72,7 @@ fn nobody_signs_what_they_have_not_read_or_what_cannot_be_built() {
 }
 
 fn publish(text: &str) -> Command {
-    Command::Publish { text: text.into(), document: "d".into(), as_of: 1, commons_as_of: 1, frozen: vec![], problems: 0 }
+    Command::Publish { text: text.into(), document: "d".into(), as_of: 1, commons_as_of: 1, frozen: vec![], words: vec![], problems: 0 }
 }
 
 #[test]
@@ -317,8 +317,15 @@ async fn a_published_figure_shows_as_printed_whatever_has_become_of_its_definiti
         // A figure that is defined no more, and one that was kept back by a rule that is not today's.
         let gone = frozen(1, "test.gone", "Gone figure", platform::Quantity::Count(7_654));
         let kept_back = frozen(2, "organisation.in-partnership", "Agencies as they were", platform::Quantity::KeptBack);
-        let command =
-            Command::Publish { text, document: "d".into(), as_of: 1, commons_as_of: 1, frozen: vec![gone, kept_back], problems: 0 };
+        let command = Command::Publish {
+            text,
+            document: "d".into(),
+            as_of: 1,
+            commons_as_of: 1,
+            frozen: vec![gone, kept_back],
+            words: vec![],
+            problems: 0,
+        };
         system.act::<Report>("r1", command, "publish").await.unwrap();
         site.settle().await;
         let page = format!("/public/{PARTNERSHIP}/reports/r1");
@@ -424,6 +431,61 @@ async fn a_changed_wording_takes_the_signatures_away_and_only_a_partner_can_sign
             .await
             .is(StatusCode::SEE_OTHER);
         site.get("dot", "/reports/r1").await.says(", line 6").says("there is no figure `no.such`");
+    })
+    .await;
+}
+
+fn with_contributions() -> Vec<platform::Slice> {
+    slices().into_iter().chain([partnership::contribution::slice()]).collect()
+}
+
+/// The council's contribution to 2024-25, written and signed off in these words.
+async fn contributed(site: &TestSite, did: &str) {
+    use partnership::contribution::{Command as Said, Contribution, Words, stream_of};
+    let words = Words { did: did.to_owned(), difference: "Waits fell".to_owned(), ..Words::default() };
+    for (at, command) in [
+        Said::Write { words },
+        Said::Submit { by: "author".to_owned() },
+        Said::SignOff { by: "approver".to_owned(), name: "Ann Approver".to_owned() },
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        site.system().act::<Contribution>(stream_of("org-council", 2024), command, &format!("{did} {at}")).await.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_record_says_is_printed_as_it_was_on_the_day_of_publication_and_its_later_words_beside_it() {
+    on_both(with_contributions, async |mut site: TestSite| {
+        use partnership::contribution::{Command as Said, Contribution, stream_of};
+        let stream = stream_of("org-council", 2024);
+        people(&mut site).await;
+        let invite = Said::Invite { agency: "org-council".to_owned(), year: 2024, due: site.site.ledger().clock().moment().today };
+        site.system().act::<Contribution>(&stream, invite, "invite").await.unwrap();
+        contributed(&site, "We opened 12 family hubs").await;
+        drafted(&site).await;
+        let before = "There are {figure:organisation.in-partnership} agencies.\n\n{chart:organisation.in-partnership}";
+        let write = async |markdown: &str, before: &str| {
+            site.post("dot", "/reports/r1/sections/data", &[("markdown", markdown), ("before", before)]).await.is(StatusCode::SEE_OTHER);
+        };
+        let nobody = "{record:contribution.signed only=\"Nobody\"}";
+        write(nobody, before).await;
+        site.get("dot", "/reports/r1").await.says("is headed “Nobody”");
+        write("{record:contribution.signed}", nobody).await;
+        let text = wording(&site).await;
+        for partner in ["col", "ivy", "pat"] {
+            site.post(partner, "/reports/r1/sign", &[("text", text.as_str()), ("statement", "We agree")]).await.is(StatusCode::SEE_OTHER);
+        }
+        site.post("dot", "/reports/r1/publish", &[("text", &text)]).await.is(StatusCode::SEE_OTHER);
+        let public = format!("/public/{PARTNERSHIP}/reports/r1");
+        site.get("", &public).await.says("We opened 12 family hubs").says("Waits fell").says("Signed off by Ann Approver");
+        site.get("dot", "/reports/r1/changes").await.does_not_say("We opened 12 family hubs");
+        let back = Said::Return { by: "approver".to_owned(), reason: "It was fewer".to_owned() };
+        site.system().act::<Contribution>(&stream, back, "return").await.unwrap();
+        contributed(&site, "We opened 9 family hubs").await;
+        site.get("", &public).await.says("We opened 12 family hubs").does_not_say("We opened 9 family hubs");
+        site.get("dot", "/reports/r1/changes").await.says("We opened 12 family hubs").says("We opened 9 family hubs");
     })
     .await;
 }

@@ -16,7 +16,7 @@ use super::{
     Command, DRAFT, OPEN, PUBLISH, Report, SIGN, VIEW,
     build::{self, Whole},
     fact::{Audience, Signer},
-    freeze, html as draw, print, rows,
+    freeze, html as draw, print, quote, rows,
     sections::{checklist, sections},
 };
 
@@ -299,14 +299,13 @@ async fn publish_page(cx: &Cx, id: &str, form: &Form) -> Reply {
 
 /// What publishing freezes, computed from what is known at this moment.
 pub(super) fn publication(whole: &Whole, text: String) -> Command {
-    let figure = whole.answers.values().next().map(|cited| (cited.measured.scope.as_of, cited.measured.scope.commons_as_of));
-    let (as_of, commons_as_of) = figure.unwrap_or_default();
     Command::Publish {
         text,
         document: platform::digest(&draw::standalone(whole)),
-        as_of,
-        commons_as_of,
+        as_of: whole.as_of.chain,
+        commons_as_of: whole.as_of.commons,
         frozen: freeze::frozen(&whole.answers),
+        words: quote::frozen(&whole.passages),
         problems: whole.problems.len(),
     }
 }
@@ -359,6 +358,11 @@ async fn changes(cx: Cx, Path(id): Path<String>) -> Reply {
     let report = rows::one(&mut reading.tx, &reading.chain, &id).await?.ok_or(Problem::NotFound)?;
     let frozen = rows::frozen(&mut reading.tx, &reading.chain, &id).await?;
     let recomputed = freeze::recompute(&cx.site, &mut reading.tx, &report, frozen).await?;
+    if !report.published {
+        return cx.see(format!("/reports/{id}"), "Nothing is frozen before the report is published");
+    }
+    let words = rows::frozen_words(&mut reading.tx, &reading.chain, &id).await?;
+    let words = quote::changed(&cx.site, &mut reading.tx, &report, words).await?;
     let mut table = ListTable::new("Figures that are not what they were")
         .column(Column::new("Figure"))
         .column(Column::new("Published"))
@@ -376,8 +380,21 @@ async fn changes(cx: Cx, Path(id): Path<String>) -> Reply {
     let body = html! {
         p class="govuk-body" { "The published report stays as it is. Here its figures are computed again, from all that is known today." }
         (table)
+        @if !words.is_empty() { (words_changed(&words)) }
     };
     cx.page(Page::new("What has changed since").caption(report.title).back(format!("/reports/{id}")).wide().body(body))
+}
+
+fn words_changed(changed: &[quote::Changed]) -> Markup {
+    let said = |words: &str| html! { @if words.is_empty() { "Nothing" } @else { (words) } };
+    let mut table = ListTable::new("Records that say something else")
+        .column(Column::new("Record"))
+        .column(Column::new("Published"))
+        .column(Column::new("Now"));
+    for one in changed {
+        table = table.row(vec![html! { a class="govuk-link" href=(one.href) { (one.heading) } }, said(&one.then), said(&one.now)]);
+    }
+    table.render()
 }
 
 /// Why it differs: with numbers, unless those would undo what is kept back.

@@ -1,6 +1,8 @@
 //! The command line. Every command documents itself, speaks JSON where it answers, and ends in one clear sentence where it cannot.
 
 mod agreement;
+mod agreement_stats;
+mod clinic;
 mod demo;
 mod figure;
 mod import;
@@ -64,6 +66,10 @@ enum What {
     /// Figures: show one
     #[command(subcommand)]
     Figure(figure::FigureCommand),
+    /// How far raters agree: every coefficient with its interval
+    AgreementStats(agreement_stats::AgreementStats),
+    /// Which questions of a campaign to rewrite, the worst first
+    Clinic(clinic::Clinic),
     /// Print the OpenAPI document
     Openapi,
 }
@@ -80,6 +86,8 @@ pub async fn run(command: Command) -> anyhow::Result<()> {
         What::Import(command) => import::run(command).await,
         What::Report(command) => report::run(command).await,
         What::Figure(command) => figure::run(command).await,
+        What::AgreementStats(command) => agreement_stats::run(&command),
+        What::Clinic(command) => clinic::run(&command),
         What::Openapi => installation::print_openapi().await,
     }
 }

@@ -43,7 +43,33 @@ const NAMED: &[(&str, &str, AgencyType, Standing)] = &[
 ];
 
 /// Words of our own; no real school has a name made this way on purpose, and none is meant.
-const TREES: &[&str] = &["Hazelwick", "Aldermoor", "Rowancote", "Willowmere", "Elderfold", "Mapleside", "Beechlow", "Thornwell"];
+const TREES: &[&str] = &[
+    "Hazelwick",
+    "Aldermoor",
+    "Rowancote",
+    "Willowmere",
+    "Elderfold",
+    "Mapleside",
+    "Beechlow",
+    "Thornwell",
+    "Ashenby",
+    "Limecroft",
+    "Hollinside",
+    "Birchover",
+    "Sycamore Rise",
+    "Poplar Vale",
+    "Yewdale",
+    "Oakhanger",
+    "Chestnut Green",
+    "Alderbank",
+    "Rowan Hill",
+    "Whitebeam",
+    "Hawthorn Lea",
+    "Larchfield",
+    "Juniper Way",
+    "Cedar Holt",
+    "Elmsett",
+];
 
 fn registration(name: String, agency_type: AgencyType, phase: Option<Phase>, standing: Standing) -> Command {
     let valid_from = date(2012, 4, 1);
@@ -120,9 +146,23 @@ pub(super) async fn register(stage: &mut Stage) -> anyhow::Result<Agencies> {
 
 /// What the business manager does about organisations later.
 pub(super) enum Step {
-    Register { id: String, command: Command },
-    Amend { id: String, command: Command },
-    Close { id: String, command: Command },
+    Register {
+        id: String,
+        command: Command,
+    },
+    Amend {
+        id: String,
+        command: Command,
+    },
+    Close {
+        id: String,
+        command: Command,
+    },
+    /// Somebody goes over to the successor.
+    Move {
+        persona: &'static str,
+        to: String,
+    },
 }
 
 pub(super) fn later(agencies: &Agencies) -> Vec<Event> {
@@ -146,7 +186,9 @@ pub(super) fn later(agencies: &Agencies) -> Vec<Event> {
         standing: RELEVANT,
     };
     let next_door = Command::BeginFootprint { partnership: NEIGHBOUR.to_owned(), standing: STATUTORY, from: date(2026, 4, 1) };
-    vec![
+    let moved = |(order, persona): (usize, &'static str)| at(date(2026, 4, 1), 2 + order, Step::Move { persona, to: id("icb") });
+    let health = ["health lead", "designated nurse", "health author", "health approver"].into_iter().enumerate().map(moved);
+    let mut later = vec![
         at(date(2025, 11, 12), 1, Step::Register { id: format!("{}-late", id("refuge")), command: late }),
         at(date(2026, 3, 2), 1, Step::Register { id: id("icb"), command: merged }),
         at(date(2026, 3, 2), 2, Step::Amend { id: id("icb"), command: next_door }),
@@ -155,13 +197,16 @@ pub(super) fn later(agencies: &Agencies) -> Vec<Event> {
             1,
             Step::Close { id: id("icb-before"), command: Command::Close { on: date(2026, 3, 31), successor: Some(id("icb")) } },
         ),
-    ]
+    ];
+    later.extend(health);
+    later
 }
 
-pub(super) async fn happen(stage: &Stage, step: Step) -> anyhow::Result<()> {
+pub(super) async fn happen(stage: &mut Stage, step: Step) -> anyhow::Result<()> {
     match step {
         Step::Register { id, command } => stage.act::<Organisation>("business manager", REGISTER, id, command).await,
         Step::Amend { id, command } => stage.act::<Organisation>("business manager", AMEND, id, command).await,
         Step::Close { id, command } => stage.act::<Organisation>("business manager", CLOSE, id, command).await,
+        Step::Move { persona, to } => stage.moves(persona, "business manager", &to, "The care boards merged").await,
     }
 }

@@ -8,7 +8,10 @@
 mod agencies;
 mod contributions;
 mod escalations;
+mod groups;
+mod meetings;
 mod people;
+mod priorities;
 mod reports;
 mod stage;
 
@@ -61,20 +64,33 @@ pub async fn make(config: Config, seed: u64) -> anyhow::Result<()> {
     people::appoint(&mut stage, &agencies).await?;
     let mut events = escalations::plan(&mut stage, &agencies)?;
     events.extend(agencies::later(&agencies));
+    events.extend(groups::plan(&mut stage, &agencies)?);
+    events.extend(meetings::plan(&mut stage, &agencies)?);
+    events.extend(priorities::plan(&agencies)?);
     events.extend(contributions::plan(&agencies)?);
     events.extend(reports::plan());
     events.sort_by_key(|event| (event.day, event.hour, event.order));
-    for (minute, event) in events.into_iter().enumerate() {
-        // Two acts of one hour do not share an instant.
-        stage.until(event.day, event.hour, i8::try_from(minute % 60)?).await?;
+    let mut hour = (begins, 0, 0);
+    for event in events {
+        // Acts of one hour follow one another by a second, and never go back; what follows from them follows at the hour's end.
+        if (hour.0, hour.1) == (event.day, event.hour) {
+            hour.2 += 1;
+        } else {
+            stage.settle().await?;
+            hour = (event.day, event.hour, 0);
+        }
+        stage.until(event.day, event.hour, hour.2).await?;
         match event.what {
             What::Escalation(step) => escalations::happen(&stage, step).await?,
-            What::Agency(step) => agencies::happen(&stage, step).await?,
+            What::Agency(step) => agencies::happen(&mut stage, step).await?,
+            What::Group(step) => groups::happen(&stage, *step).await?,
+            What::Meeting(step) => meetings::happen(&stage, *step).await?,
+            What::Priority(step) => priorities::happen(&stage, *step).await?,
             What::Contribution(step) => contributions::happen(&stage, step).await?,
             What::Report(step) => reports::happen(&stage, step).await?,
         }
-        stage.settle().await?;
     }
+    stage.settle().await?;
     stage.until(date(2026, 9, 30), 17, 0).await?;
     stage.site.ledger().close().await;
     std::fs::write(data.join(DONE), format!("seed {seed}\n"))?;
@@ -92,6 +108,9 @@ struct Event {
 enum What {
     Escalation(escalations::Step),
     Agency(agencies::Step),
+    Group(Box<groups::Step>),
+    Meeting(Box<meetings::Step>),
+    Priority(Box<priorities::Step>),
     Contribution(contributions::Step),
     Report(reports::Step),
 }

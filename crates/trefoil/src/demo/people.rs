@@ -24,6 +24,8 @@ pub(super) const ROLES: &[(&str, &str, &[Role], &[Compartment])] = &[
     ("police superintendent", "police", &[Role::DelegatedPartner], CASES),
     ("health lead", "icb-before", &[Role::LeadPartner], &[]),
     ("designated nurse", "icb-before", &[Role::DelegatedPartner], CASES),
+    ("health author", "icb-before", &[Role::AgencyAuthor], CASES),
+    ("health approver", "icb-before", &[Role::AgencyApprover], &[]),
     ("paediatrician", "hospital", &[Role::AgencyAuthor], CASES),
     ("mental health nurse", "mental-health", &[Role::AgencyAuthor], CASES),
     ("probation officer", "probation", &[Role::AgencyAuthor], CASES),

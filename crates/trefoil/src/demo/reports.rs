@@ -53,19 +53,6 @@ fn words(section: &str) -> Option<&'static str> {
              with adults who had been through a safeguarding enquiry, and with practitioners.\n\n\
              {quote \"Agencies disagree more openly than they did, and earlier. I do not yet see what children gained by it.\" source=\"The independent scrutineer\"}"
         }
-        "priorities" => {
-            "The partnership set out to work on child sexual abuse in all its forms, on harm outside the home, on safeguarding in education, and on \
-             stronger families and early help.\n\n\
-             ### Where there was little or no progress\n\n\
-             Fathers and other men around a child are still too often missing from assessments. The tools were changed; whether practice did is not yet known."
-        }
-        "contributions" => {
-            "Each partner says here, in its own words, what it did. Of those asked, {figure:contribution.signed} contributions were signed off. \
-             Nothing came from:\n\n{table:contribution.missing}\n\n\
-             **The council** brought education and early help into the front door.\n\n\
-             **The integrated care board** made health checks for people with learning disabilities part of the yearly plan.\n\n\
-             **The police** put a detective into the front door every day."
-        }
         "impact" => {
             "Agencies are asked to show what changed for a child or an adult, and not only what was done. Most of what they sent shows what was done."
         }

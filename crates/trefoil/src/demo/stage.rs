@@ -35,24 +35,26 @@ impl Stage {
         stage
     }
 
-    fn hands(&self, day: Date, hour: i8, minute: i8) {
-        if let Ok(zoned) = day.at(hour, minute, 0, 0).to_zoned(kernel::moment::london()) {
+    /// `second`: within the hour, so up to 3,599.
+    fn hands(&self, day: Date, hour: i8, second: i64) {
+        let (minute, second) = (i8::try_from(second / 60).unwrap_or(59), i8::try_from(second % 60).unwrap_or(0));
+        if let Ok(zoned) = day.at(hour, minute.min(59), second, 0).to_zoned(kernel::moment::london()) {
             self.clock.store(zoned.timestamp().as_microsecond(), Ordering::SeqCst);
         }
     }
 
-    /// Days pass until it is `hour`:`minute` of `day`; each morning silence has its say.
+    /// Days pass until it is so many seconds past `hour` on `day`; each morning silence has its say.
     ///
     /// # Errors
     /// A reaction or routine that failed.
-    pub(super) async fn until(&mut self, day: Date, hour: i8, minute: i8) -> anyhow::Result<()> {
+    pub(super) async fn until(&mut self, day: Date, hour: i8, second: i64) -> anyhow::Result<()> {
         while self.today < day {
             self.today = self.today.tomorrow()?;
             self.hands(self.today, 6, 0);
             platform::run_routines(&self.site).await?;
             self.settle().await?;
         }
-        self.hands(day, hour, minute);
+        self.hands(day, hour, second);
         Ok(())
     }
 
@@ -116,6 +118,27 @@ impl Stage {
         let partnership = self.who(by)?.appointment.partnership.clone();
         self.also(&account, by, agency, roles, compartments).await?;
         let who = account::who(&self.site, &account, &partnership).await?.context("somebody appointed acts for somebody")?;
+        self.cast(persona, who);
+        Ok(())
+    }
+
+    /// Somebody goes on at another agency, in the same roles: appointed there, and no longer here.
+    ///
+    /// # Errors
+    /// A refusal: the story is wrong.
+    pub(super) async fn moves(&mut self, persona: &'static str, by: &str, to: &str, reason: &str) -> anyhow::Result<()> {
+        let who = self.who(persona)?.clone();
+        let old = who.appointment;
+        self.also(&who.account, by, to, &old.roles, &old.compartments).await?;
+        let end = account::Command::EndAppointment {
+            by: self.who(by)?.account.clone(),
+            to: who.account.clone(),
+            partnership: old.partnership.clone(),
+            appointment: old.id,
+            reason: reason.to_owned(),
+        };
+        self.act::<Account>(by, account::REVOKE, &who.account, end).await?;
+        let who = account::who(&self.site, &who.account, &old.partnership).await?.context("somebody appointed acts for somebody")?;
         self.cast(persona, who);
         Ok(())
     }

@@ -52,31 +52,6 @@ const SCALES: [&[&str]; 6] = [
     &["1", "2", "3", "4", "5"],
 ];
 
-impl Design {
-    /// A campaign of any size that partnerships run: 80 to 1,000 returns, 12 to 120 questions, two to eight settings.
-    pub(crate) fn any(rng: &mut impl Rng, plants: bool) -> Design {
-        let returns = *[80, 120, 200, 300, 500, 1000].get(rng.random_range(0..6)).unwrap_or(&200);
-        let questions = rng.random_range(12..=if returns < 150 { 40 } else { 120 });
-        let mut chosen = Vec::new();
-        if plants {
-            let mut kinds = PLANTS.to_vec();
-            kinds.shuffle(rng);
-            chosen = kinds.into_iter().take(rng.random_range(1..=(questions / 5).min(7))).collect();
-        }
-        Design {
-            returns,
-            questions,
-            settings: rng.random_range(2..=if returns < 200 { 4 } else { 8 }),
-            impact: rng.random_range(0.0..1.0),
-            missing: rng.random_range(0.0..0.15),
-            plants: chosen,
-            shift: rng.random_range(1.2..1.8),
-            spread: 0.3,
-            difficulty: 1.0,
-        }
-    }
-}
-
 pub(crate) fn seeded(seed: u64) -> ChaCha8Rng {
     ChaCha8Rng::seed_from_u64(seed)
 }

@@ -1,0 +1,46 @@
+// Walks the pages in Chromium as people do, with scripts and without, and fails when a page cannot be used by somebody.
+//
+// TREFOIL_BIN names the program, CHROMIUM the browser, SCREENSHOTS a folder for a picture of every kind of page. PARTS, such as
+// "partnership,keyboard", walks only some of the journeys.
+
+import { fileURLToPath } from 'node:url';
+import { Failures, launch } from './browser.mjs';
+import { demonstration } from './demonstration.mjs';
+import { Installation } from './installation.mjs';
+import { journeys } from './journeys.mjs';
+import { keyboard } from './keyboard.mjs';
+import { partnership } from './partnership.mjs';
+
+const target = process.env.CARGO_TARGET_DIR || fileURLToPath(new URL('../../target', import.meta.url));
+const program = process.env.TREFOIL_BIN || `${target}/debug/trefoil`;
+
+const JOURNEYS = {
+  partnership: (...at) => partnership(...at, { scripts: true }),
+  'partnership-without-scripts': (...at) => partnership(...at, { scripts: false }),
+  keyboard,
+  demonstration,
+  journeys: (...at) => journeys(...at, { scripts: true }),
+  'journeys-without-scripts': (...at) => journeys(...at, { scripts: false }),
+};
+
+const wanted = process.env.PARTS ? process.env.PARTS.split(',') : Object.keys(JOURNEYS);
+const failures = new Failures();
+const browser = await launch();
+for (const name of wanted) {
+  const began = Date.now();
+  const before = failures.pages;
+  const installation = await Installation.make(program);
+  try {
+    await JOURNEYS[name](browser, installation, failures);
+  } catch (error) {
+    failures.add(name, `stopped: ${error.stack?.split('\n').slice(0, 6).join(' | ') ?? error}`);
+  } finally {
+    for (const context of browser.contexts()) await context.close();
+    await installation.end();
+  }
+  console.log(`${name}: ${failures.pages - before} pages in ${Math.round((Date.now() - began) / 1000)} s`);
+}
+await browser.close();
+await Installation.forget();
+console.log(failures.count ? `${failures.count} failures` : 'no failures');
+process.exitCode = failures.count ? 1 : 0;
