@@ -12,11 +12,11 @@ use crate::{difference::Difference, scale::Kind};
 pub enum Flag {
     /// Left out far more often than other questions.
     Missing,
-    /// More than nine of ten answers are the lowest.
+    /// Nearly all answers are the lowest.
     Floor,
-    /// More than nine of ten answers are the highest.
+    /// Nearly all answers are the highest.
     Ceiling,
-    /// More than nine of ten answers are one that is neither lowest nor highest.
+    /// Nearly all answers are one that is neither lowest nor highest.
     OneAnswer,
     /// Does not go with the rest, though others do.
     LowDiscrimination,
