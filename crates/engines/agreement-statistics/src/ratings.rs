@@ -104,6 +104,10 @@ impl Ratings {
         for record in reader.records() {
             rows.push(record?.iter().map(|cell| Some(cell.to_owned())).collect::<Vec<_>>());
         }
+        if rows.is_empty() {
+            // Headings alone: raters who rated nothing yet.
+            rows.push(vec![None; headings.len()]);
+        }
         if headings.first().is_some_and(|heading| names_the_unit(heading)) || first_column_names_units(&rows) {
             rows.iter_mut().filter(|row| !row.is_empty()).for_each(|row| {
                 row.remove(0);
@@ -269,6 +273,12 @@ mod tests {
         let ratings = Ratings::from_csv("a,b\nlow,high\nhigh,high\n".as_bytes(), &order).expect("a table");
         assert_eq!(ratings.categories().len(), 3);
         assert_eq!(ratings.categories().places(), Some(vec![1.0, 2.0, 3.0]));
+    }
+
+    #[test]
+    fn headings_alone_are_raters_who_rated_nothing() {
+        let ratings = read("case,a,b\n");
+        assert_eq!((ratings.raters(), ratings.units()), (2, 0));
     }
 
     #[test]

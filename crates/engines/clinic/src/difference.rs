@@ -85,12 +85,12 @@ impl Difference {
         self.p_uniform <= self.p_nonuniform
     }
 
-    /// Surely there among all the questions asked about, and large enough to matter; or large, and one in a hundred for this question
-    /// alone (in small campaigns no single difference can be sure among a hundred questions).
+    /// Surely there among all the questions asked about, and large enough to matter; or at least moderate, and one in a hundred for this
+    /// question alone (in small campaigns no single difference can be sure among a hundred questions).
     pub(crate) fn matters(&self) -> bool {
         let odds = if self.is_uniform() { self.log_odds.abs() } else { self.log_odds_by_standing.abs() };
         let sure = self.p_adjusted < 0.05 && (self.level > Level::Negligible || odds >= SMALLEST_LOG_ODDS);
-        sure || (self.level == Level::Large && self.chance() < 0.01)
+        sure || (self.level > Level::Negligible && self.chance() < 0.01)
     }
 
     /// Both chances together: twice the smaller, because there were two tests.
