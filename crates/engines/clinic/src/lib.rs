@@ -1,11 +1,11 @@
 //! Which questions of a questionnaire measure badly, and why, from the returns alone.
 //!
 //! An audit that is hard to answer, or whose answers mean different things in different settings, says more about its questions than about
-//! those who answered. [`Returns`] is a campaign: a row a return, a column a question. [`examine`] looks at every question: how often
+//! those who answered. [`Returns`] is a campaign: a row a return, a column a question. [`examine()`] looks at every question: how often
 //! it is left out, whether all answers pile up at one end, whether it goes with the rest, contradicts what it is linked with, is answered
 //! differently in one setting by returns that stand equal overall, has drifted since last year, takes long, claims what evidence does not
 //! show, or is complained about. The answer is a list of questions, the worst first, each with its reasons in words, the statistics
-//! behind them, and a draft to try. [`trial`] then compares an old wording with a new one that a random half was given.
+//! behind them, and a draft to try. [`trial()`] then compares an old wording with a new one that a random half was given.
 //!
 //! Formulas, thresholds and the campaigns they were tried on: `docs/clinic.md`.
 //!
