@@ -19,7 +19,15 @@ const REFUSALS = [403, 404, 409, 422, 429];
 
 export class Failures {
   #seen = new Set();
+  #looked = new Set();
   pages = 0;
+
+  // Axe and the widths are asked once of every kind of page, with scripts and without, as it is and with errors.
+  firstLook(kind) {
+    const first = !this.#looked.has(kind);
+    this.#looked.add(kind);
+    return first;
+  }
 
   add(where, what) {
     const line = `FAIL ${where}: ${what}`.replace(/\u001b\[\d+m/g, '').replace(/\s+/g, ' ');
@@ -131,6 +139,9 @@ export class Person {
     if (!title.startsWith('Error: ') && !plain(title).startsWith(plain(headings[0] ?? ''))) {
       say(`the title “${title}” does not begin with the heading “${headings[0]}”`);
     }
+    const error = title.startsWith('Error: ') ? ' with errors' : '';
+    const kind = kindOf(this.page.url()).replace(/(report|priority|meeting|group|contribution)-[\w-]+/g, '$1-*');
+    if (!this.failures.firstLook(`${kind}${error} ${this.scripts}`)) return;
     await this.#axe(say);
     await this.#widths(say);
   }

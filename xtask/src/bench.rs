@@ -1,19 +1,21 @@
 //! `cargo xtask bench`: measures a release build, and the peers it is compared with on the same machine, and prints Markdown for
 //! `docs/benchmarks.md`. It changes no file: whoever ran it decides what is recorded.
 
+mod clinic;
+mod govuk;
+
 use std::{fs, process::Command};
 
 use anyhow::{Context, Result};
 
 use crate::{
-    bench_clinic,
     postgres::{Cluster, Durability},
     run::{self, cargo, need, output, program, target_folder},
 };
 
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// Which benchmark: `ledger`, `report` or `clinic`; without a name, all
+    /// Which benchmark: `ledger`, `report`, `govuk` or `clinic`; without a name, all
     name: Option<String>,
     /// Leaves PostgreSQL out
     #[arg(long)]
@@ -32,9 +34,10 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     match name {
         Some("report") => report(),
         Some("ledger") => ledger(options),
-        Some("clinic") => bench_clinic::run(options.campaigns),
-        None => ledger(options).and_then(|()| report()).and_then(|()| bench_clinic::run(options.campaigns)),
-        Some(other) => anyhow::bail!("there is no benchmark `{other}`: use ledger, report or clinic"),
+        Some("govuk") => govuk::run(),
+        Some("clinic") => clinic::run(options.campaigns),
+        None => ledger(options).and_then(|()| report()).and_then(|()| govuk::run()).and_then(|()| clinic::run(options.campaigns)),
+        Some(other) => anyhow::bail!("there is no benchmark `{other}`: use ledger, report, govuk or clinic"),
     }
 }
 

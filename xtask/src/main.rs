@@ -4,7 +4,6 @@
 
 mod assets;
 mod bench;
-mod bench_clinic;
 mod browser;
 mod demo;
 mod r#gen;

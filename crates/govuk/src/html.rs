@@ -133,6 +133,20 @@ macro_rules! common {
 }
 pub(crate) use common;
 
+/// Adds `attribute` to a builder that has the field `attributes` and no classes of the caller's.
+macro_rules! common_attributes {
+    ($type:ident) => {
+        impl $type {
+            /// Adds an attribute to the element. The name is part of the program; the value is escaped.
+            pub fn attribute(mut self, name: &'static str, value: impl Into<String>) -> Self {
+                self.attributes.add(name, value.into());
+                self
+            }
+        }
+    };
+}
+pub(crate) use common_attributes;
+
 /// Extra classes, separated by spaces.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Classes(pub(crate) String);
@@ -262,6 +276,11 @@ impl Plural {
     fn form(mut self, rule: &'static str, text: impl Into<String>) -> Self {
         self.0.push((rule, text.into()));
         self
+    }
+    /// The form for one rule, or the one for every other number.
+    pub(crate) fn of(&self, rule: &str) -> Option<&str> {
+        let form = |wanted: &str| self.0.iter().find(|(rule, _)| *rule == wanted).map(|(_, text)| text.as_str());
+        form(rule).or_else(|| form("other"))
     }
     /// Adds `data-i18n.KEY.RULE` for each form.
     pub(crate) fn add_to(&self, attributes: &mut Attributes, key: &str) {

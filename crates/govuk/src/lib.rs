@@ -4,6 +4,10 @@
 //! compiler knows every option. Text is escaped; HTML comes only from [`maud::Markup`]. The markup is compared with every fixture
 //! of npm `govuk-frontend` 6.6.0 by the crate's tests.
 //!
+//! Beside the components: [`Page`] is the whole document; [`Form`] reads what was typed, gathers what is wrong and draws the fields again
+//! with both; [`ListTable`] is a list sorted on the server; [`moj`] has the components of the Ministry of Justice, [`chart`] and
+//! [`map`] the drawings, [`assets`] the styles and scripts, and [`gallery`] shows all of it with the Rust that draws it.
+//!
 //! A first page:
 //!
 //! ```
@@ -25,9 +29,11 @@ pub mod assets;
 pub mod chart;
 mod component;
 mod form;
+pub mod gallery;
 mod html;
 mod list;
 pub mod map;
+pub mod moj;
 mod page;
 
 pub use assets::Asset;

@@ -23,12 +23,12 @@ impl Store {
         Place::from(format!("{}/{hash}", hash.get(..2).unwrap_or("00")))
     }
 
-    async fn put(&self, hash: &str, bytes: Vec<u8>) -> Result {
+    pub(crate) async fn put(&self, hash: &str, bytes: Vec<u8>) -> Result {
         self.objects.put(&Self::place(hash), PutPayload::from(bytes)).await.map_err(failed)?;
         Ok(())
     }
 
-    async fn get(&self, hash: &str) -> Result<Option<Vec<u8>>> {
+    pub(crate) async fn get(&self, hash: &str) -> Result<Option<Vec<u8>>> {
         match self.objects.get(&Self::place(hash)).await {
             Ok(found) => Ok(Some(found.bytes().await.map_err(failed)?.to_vec())),
             Err(object_store::Error::NotFound { .. }) => Ok(None),

@@ -19,7 +19,7 @@
 //! - `apply`: rows changed in memory, written many at a time. `index`: the horizon's views. `search`: words.
 //! - `tables`: every table of the ledger's own. `plan`: the slices' tables.
 //! - `read`, `row`, `horizon`: answers. `ops`: cursors and jobs. `blobs`: files.
-//! - `rebuild`: tables anew, compared or swapped. `proof`: hashes and signed heads. `moving`: export and import.
+//! - `rebuild`: tables anew, compared or swapped. `proof`: hashes and signed heads. `moving`: export and import. `backup`: a whole installation.
 //!
 //! **Invariants**
 //! - A chain's numbers have no gap, a stream's versions neither, and recorded times never fall along a chain.
@@ -29,6 +29,7 @@
 
 mod act;
 mod apply;
+mod backup;
 mod batch;
 mod blobs;
 mod canonical;
@@ -58,13 +59,14 @@ mod writer;
 
 pub use self::{
     act::{Act, ActError, Done, Load, Question, Step},
+    backup::{BackedUp, lay_keys},
     db::Sql,
     entry::{Body, Draft, Effect, Entry, EntryRef, Share},
     error::{LedgerError, Result},
     horizon::{HorizonLine, Shared, Standing},
     moving::Moved,
     open::{Chance, Clock, Engine, Ledger, OpenOptions, Projector, Tuning},
-    ops::Job,
+    ops::{Batch, Job},
     proof::{ChainHead, Heads, Progress, Verified},
     read::Read,
     rebuild::Rebuilt,
@@ -93,6 +95,7 @@ pub fn statements(engine: Engine) -> Vec<&'static str> {
         horizon::SHARES,
         horizon::OPENED,
         ops::CURSOR,
+        ops::CURSORS,
         ops::ADVANCE,
         ops::ENQUEUE,
         ops::FINISH,

@@ -19,7 +19,7 @@ use crate::{
     chance::Keys,
     db::{Conn, Texts},
     plan::Plan,
-    proof::Walk,
+    proof::{ChainHead, Walk},
     rebuild::build_in_place,
     stored::{Stored, select_bare_entries, vague},
 };
@@ -258,8 +258,49 @@ async fn take_in(conn: &mut Conn, from: impl AsyncBufRead + Unpin + Send, plan: 
     Ok(arriving.moved)
 }
 
+/// What an export holds, read from its first line to its last without taking it in.
+pub(crate) struct ReadThrough {
+    pub(crate) moved: Moved,
+    pub(crate) heads: Vec<ChainHead>,
+    /// The hashes of the files it names.
+    pub(crate) blobs: BTreeSet<String>,
+}
+
+/// Reads an export through, checking every hash, every key and the closing counts.
+pub(crate) async fn read_through(from: impl AsyncBufRead + Unpin + Send, keys: &Keys) -> Result<ReadThrough> {
+    let mut lines = from.lines();
+    let first = lines.next_line().await?.ok_or_else(|| LedgerError::Input("line 1: there is nothing in this file".into()))?;
+    let mut arriving = Arriving::new(&first, keys)?;
+    let mut blobs = BTreeSet::new();
+    let mut number = 1;
+    while let Some(text) = lines.next_line().await.map_err(|error| input(number + 1, error))? {
+        number += 1;
+        arriving.line(number, &text)?;
+        if let Some(Value::Text(Some(hash))) = arriving.blobs.get(2) {
+            blobs.insert(hash.clone());
+        }
+        for kept in [&mut arriving.entries, &mut arriving.data_keys, &mut arriving.answered, &mut arriving.blobs] {
+            kept.clear();
+        }
+    }
+    if !arriving.ended {
+        return Err(input(number, "the file ends here without its closing line: it was cut"));
+    }
+    let head = |(chain, walk): (&String, &Walk)| ChainHead { chain: chain.clone(), number: walk.number, hash: hex::encode(walk.hash) };
+    Ok(ReadThrough { moved: arriving.moved, heads: arriving.walks.iter().map(head).collect(), blobs })
+}
+
 impl<'a> Arriving<'a> {
     async fn begin(conn: &mut Conn, first: &str, keys: &'a Keys) -> Result<Self> {
+        let arriving = Self::new(first, keys)?;
+        conn.lock(&arriving.walks.keys().cloned().collect()).await?;
+        for name in arriving.walks.keys() {
+            conn.run("insert into chain (name) values ($1) on conflict do nothing", args![name]).await?;
+        }
+        Ok(arriving)
+    }
+
+    fn new(first: &str, keys: &'a Keys) -> Result<Self> {
         let Ok(Line::TrefoilLedger { form, master, chains }) = serde_json::from_str(first) else {
             return Err(input(1, "this is not an export of a ledger: its first line is not the header"));
         };
@@ -270,10 +311,6 @@ impl<'a> Arriving<'a> {
             return Err(input(1, "the export was made under another master key: put that installation's keys/master.key here first"));
         }
         let names: BTreeSet<String> = chains.iter().cloned().collect();
-        conn.lock(&names).await?;
-        for name in &names {
-            conn.run("insert into chain (name) values ($1) on conflict do nothing", args![name]).await?;
-        }
         Ok(Self {
             keys,
             texts: Texts::default(),

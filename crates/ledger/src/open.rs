@@ -97,6 +97,8 @@ pub(crate) struct Inner {
     pub(crate) keys: Keys,
     pub(crate) plan: Arc<Plan>,
     pub(crate) blobs: Arc<Store>,
+    /// The names of operational tables that slices brought.
+    pub(crate) operational: Vec<String>,
     clock: Clock,
     queue: mpsc::Sender<Item>,
     committed: watch::Receiver<u64>,
@@ -138,7 +140,8 @@ impl Ledger {
             texts: Texts::default(),
         };
         let writer = Mutex::new(Some(tokio::spawn(writer.run(received))));
-        Ok(Self { inner: Arc::new(Inner { db, keys, plan, blobs, clock: options.clock, queue, committed, writer }) })
+        let operational = options.operational.iter().filter_map(|text| table_named(text)).collect();
+        Ok(Self { inner: Arc::new(Inner { db, keys, plan, blobs, operational, clock: options.clock, queue, committed, writer }) })
     }
 
     pub fn engine(&self) -> Engine {
@@ -224,6 +227,12 @@ impl Ledger {
     pub(crate) async fn borrow_writer(&self) -> Result<Loan> {
         self.ask(Item::Lend).await
     }
+}
+
+/// The table that a definition makes; none for an index.
+fn table_named(definition: &str) -> Option<String> {
+    let name = definition.trim_start().strip_prefix("create table if not exists ")?;
+    name.split(|c: char| c == '(' || c.is_whitespace()).next().map(str::to_owned)
 }
 
 async fn make_tables(conn: &mut crate::db::Conn, operational: &[&'static str]) -> Result {

@@ -1,16 +1,35 @@
 //! Operational state: how far each consumer of a chain has read, and jobs that are leased from a table.
 
+use std::collections::HashMap;
+
 use kernel::{Id, Timestamp};
 
 use crate::{Engine, Entry, Ledger, Result, Value, args};
 
 pub(crate) const CURSOR: &str = "select coalesce(\
      (select number from cursor where consumer = $1 and chain = $2), (select number from cursor where consumer = '*' and chain = $2), 0) as number";
+pub(crate) const CURSORS: &str = "select consumer, number from cursor where chain = $1";
 pub(crate) const ADVANCE: &str = "insert into cursor (consumer, chain, number) values ($1, $2, $3) \
      on conflict (consumer, chain) do update set number = excluded.number where cursor.number < excluded.number";
 pub(crate) const ENQUEUE: &str = "insert into job (id, kind, body, due_at, attempts, made_at) values ($1, $2, $3, $4, 0, $5)";
 pub(crate) const FINISH: &str = "delete from job where id = $1 and attempts = $2";
 pub(crate) const FAIL: &str = "update job set leased_until = null, due_at = $3, last_error = $4 where id = $1 and attempts = $2";
+
+/// Entries to be handled, and how far each consumer has come.
+#[derive(Debug)]
+pub struct Batch {
+    pub entries: Vec<Entry>,
+    /// In the order of the consumers that were named.
+    done: Vec<i64>,
+}
+
+impl Batch {
+    /// What the consumer named at this place has not handled yet.
+    pub fn new_to(&self, consumer: usize) -> impl Iterator<Item = &Entry> {
+        let done = self.done.get(consumer).copied().unwrap_or(i64::MAX);
+        self.entries.iter().filter(move |entry| entry.number > done)
+    }
+}
 
 /// A job that this process holds until its lease ends.
 #[derive(Debug, Clone)]
@@ -33,22 +52,31 @@ impl Ledger {
         self.read().await?.row(CURSOR, args![consumer, chain]).await?.map_or(Ok(0), |row| row.int("number"))
     }
 
-    /// The next entries for `consumer`, at most `most`. The cursor stays until [`Ledger::advance`].
+    /// The next entries for `consumers`, at most `most`: read once for all of them, from where the one furthest behind has come to. The
+    /// cursors stay until [`Ledger::advance`].
     ///
     /// # Errors
     /// Where the database fails or an entry cannot be opened.
-    pub async fn consume(&self, consumer: &str, chain: &str, most: i64) -> Result<Vec<Entry>> {
+    pub async fn consume(&self, consumers: &[&str], chain: &str, most: i64) -> Result<Batch> {
         let mut read = self.read().await?;
-        let number = read.row(CURSOR, args![consumer, chain]).await?.map_or(Ok(0), |row| row.int("number"))?;
-        read.after(chain, number, most).await
+        let rows = read.rows(CURSORS, args![chain]).await?;
+        let known: HashMap<String, i64> = rows.iter().map(|row| Ok((row.text("consumer")?, row.int("number")?))).collect::<Result<_>>()?;
+        let begun = known.get("*").copied().unwrap_or(0);
+        let done: Vec<i64> = consumers.iter().map(|consumer| known.get(*consumer).copied().unwrap_or(begun)).collect();
+        let entries = match done.iter().min() {
+            Some(least) => read.after(chain, *least, most).await?,
+            None => Vec::new(),
+        };
+        Ok(Batch { entries, done })
     }
 
-    /// Says that `consumer` is done with `chain` up to `number`. A cursor never goes back.
+    /// Says that `consumers` are done with `chain` up to `number`, in one commit. A cursor never goes back.
     ///
     /// # Errors
     /// Where the database fails.
-    pub async fn advance(&self, consumer: &str, chain: &str, number: i64) -> Result {
-        self.operate(vec![(ADVANCE.into(), args![consumer, chain, number])]).await.map(drop)
+    pub async fn advance(&self, consumers: &[&str], chain: &str, number: i64) -> Result {
+        let advance = |consumer: &&str| (ADVANCE.into(), args![*consumer, chain, number]);
+        self.operate(consumers.iter().map(advance).collect()).await.map(drop)
     }
 
     /// Adds a job for `due_at`.

@@ -51,7 +51,11 @@ impl Permitted {
                 masked.push(format!("(r.compartment = '{}' and not {})", compartment.as_str(), part("involved")));
             }
         }
-        let masked = if masked.is_empty() { "1 = 0".to_owned() } else { format!("({})", masked.join(" or ")) };
+        // Nobody is told that there is a record about themselves or somebody close, not even how many.
+        let masked = match masked.is_empty() {
+            true => "1 = 0".to_owned(),
+            false => format!("(({}) and not {})", masked.join(" or "), part("conflicted")),
+        };
         let sql = match sides.is_empty() {
             true => "1 = 0".to_owned(),
             false => format!("({}) and not {} and {WITHIN}", sides.join(" or "), part("conflicted")),

@@ -28,6 +28,7 @@ mod problem;
 mod reaction;
 mod record;
 mod records;
+mod recovery;
 pub mod retention;
 pub mod search;
 mod serve;
@@ -46,8 +47,8 @@ pub use self::{
     class::Permitted,
     cx::{Appointment, Cx, Looking, Reading, System, Together, Who},
     figure::{
-        Change, Counted, EXPLAIN, Figure, Measure, Measured, Period, Polarity, Quantity, Scope, Suppress, VIEW as VIEW_FIGURES,
-        facts_counted, figure_value, suppressed,
+        Change, Counted, EXPLAIN, Figure, FigureWords, Measure, Measured, Period, Polarity, Quantity, Scope, Suppress,
+        VIEW as VIEW_FIGURES, Worded, facts_counted, figure_value, suppressed,
     },
     list::{ListColumn, ListFilter, ListSpec, Show},
     names::Names,

@@ -38,27 +38,41 @@ pub async fn react_all(site: &Site) -> anyhow::Result<usize> {
         if chain.ends_with(".access") {
             continue;
         }
-        for reaction in site.reactions() {
-            handled += react(site, *reaction, &chain).await?;
-        }
+        handled += react(site, &chain).await?;
     }
     Ok(handled)
 }
 
-async fn react(site: &Site, reaction: Reaction, chain: &str) -> anyhow::Result<usize> {
-    let mut handled = 0;
+/// One reaction that fails holds up nobody but itself; the first failure is told once the others have run.
+async fn react(site: &Site, chain: &str) -> anyhow::Result<usize> {
+    let mut going: Vec<Reaction> = site.reactions().to_vec();
+    let (mut handled, mut failed) = (0, None);
     loop {
-        let entries = site.ledger().consume(reaction.name, chain, BATCH).await?;
-        let Some(last) = entries.last().map(|entry| entry.number) else { return Ok(handled) };
-        for entry in &entries {
-            if reaction.kinds.contains(&entry.kind.as_str()) && entry.body != ledger::Body::Forgotten {
+        let names: Vec<&str> = going.iter().map(|reaction| reaction.name).collect();
+        let batch = site.ledger().consume(&names, chain, BATCH).await?;
+        let Some(last) = batch.entries.last().map(|entry| entry.number) else { break };
+        let mut stuck = Vec::new();
+        for (at, reaction) in going.iter().enumerate() {
+            for entry in batch.new_to(at) {
+                if !reaction.kinds.contains(&entry.kind.as_str()) || entry.body == ledger::Body::Forgotten {
+                    continue;
+                }
                 let system = System::because(site.clone(), reaction.name, entry);
-                (reaction.run)(&system, entry).await?;
+                if let Err(error) = (reaction.run)(&system, entry).await {
+                    failed.get_or_insert(error.context(reaction.name));
+                    stuck.push(reaction.name);
+                    break;
+                }
                 handled += 1;
             }
         }
-        site.ledger().advance(reaction.name, chain, last).await?;
+        let done: Vec<&str> = names.into_iter().filter(|name| !stuck.contains(name)).collect();
+        if !done.is_empty() {
+            site.ledger().advance(&done, chain, last).await?;
+        }
+        going.retain(|reaction| !stuck.contains(&reaction.name));
     }
+    failed.map_or(Ok(handled), Err)
 }
 
 /// Runs every routine once, for every partnership.

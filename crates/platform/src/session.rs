@@ -5,11 +5,11 @@ use std::sync::LazyLock;
 use argon2::{Argon2, PasswordHash, PasswordHasher as _, PasswordVerifier as _};
 use axum::{
     extract::{FromRequestParts, OptionalFromRequestParts},
-    http::{HeaderMap, HeaderValue, header, request::Parts},
+    http::{HeaderMap, HeaderValue, Method, header, request::Parts},
 };
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use kernel::{Moment, Timestamp};
-use ledger::{Sql, Value, args};
+use ledger::{Row, Sql, Value, args};
 use sha2::{Digest as _, Sha256};
 use tokio::sync::Semaphore;
 
@@ -21,6 +21,7 @@ pub(crate) const OPERATIONAL: &[&str] = &[
         locked_until bigint not null, invitation text, invitation_until bigint not null)",
     "create table if not exists session (id text primary key, account text not null, appointment text not null, created_at bigint not null,
         seen_at bigint not null, expires_at bigint not null, stepped_up_at bigint not null, revoked_at bigint not null, agent text not null)",
+    crate::recovery::TABLE,
     "create table if not exists installation_secret (name text primary key, value text not null)",
 ];
 
@@ -62,7 +63,7 @@ pub(crate) fn set_cookie(site: &Site, value: &str) -> HeaderValue {
     HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static(""))
 }
 
-fn hashed(text: &str) -> String {
+pub(crate) fn hashed(text: &str) -> String {
     hex::encode(Sha256::digest(text.as_bytes()))
 }
 
@@ -119,7 +120,7 @@ pub async fn create_session(site: &Site, account: &str, appointment: &str, agent
     Ok(value)
 }
 
-async fn operate(site: &Site, sql: &'static str, values: Vec<Value>) -> ledger::Result<u64> {
+pub(crate) async fn operate(site: &Site, sql: &'static str, values: Vec<Value>) -> ledger::Result<u64> {
     Ok(site.ledger().operate(vec![(Sql::from(sql), values)]).await?.first().copied().unwrap_or(0))
 }
 
@@ -148,6 +149,7 @@ pub async fn end_all(site: &Site, account: &str) -> ledger::Result<()> {
 /// Takes password and codes away, and signs the person out everywhere.
 pub(crate) async fn forget(site: &Site, account: &str) -> ledger::Result<()> {
     operate(site, "update secret set password = null, totp = null where account = $1", args![account]).await?;
+    operate(site, "delete from recovery_code where account = $1", args![account]).await?;
     end_all(site, account).await
 }
 
@@ -239,8 +241,22 @@ impl FromRequestParts<Site> for Cx {
     type Rejection = Problem;
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Problem> {
         let path = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
-        cx_of(site, &parts.headers, &path).await
+        let looked = matches!(parts.method, Method::GET | Method::HEAD);
+        cx_of(site, &parts.headers, &path).await.map_err(|problem| match problem {
+            // An address that is only posted to is no place to come back to after signing in: the page it was sent from is.
+            Problem::SignIn(_) if !looked => Problem::SignIn(page_sent_from(&parts.headers)),
+            other => other,
+        })
     }
+}
+
+/// The path of the page a form was sent from, where the browser says it; else the start page.
+fn page_sent_from(headers: &HeaderMap) -> String {
+    let from = headers.get(header::REFERER).and_then(|from| from.to_str().ok()).and_then(|from| url::Url::parse(from).ok());
+    from.map_or_else(
+        || "/".to_owned(),
+        |from| crate::signin::own_path(&from[url::Position::BeforePath..url::Position::AfterQuery]).to_owned(),
+    )
 }
 
 impl OptionalFromRequestParts<Site> for Cx {
@@ -317,81 +333,122 @@ pub(crate) async fn invited(site: &Site, token: &str) -> ledger::Result<Option<S
     row.map(|row| row.text("account")).transpose()
 }
 
-/// Password chosen and codes set up: the invitation is used.
-pub(crate) async fn take_up(site: &Site, account: &str, password: &str, totp: &str) -> anyhow::Result<()> {
-    set_password(site, account, password).await?;
-    end_all(site, account).await?;
+/// Password chosen and codes set up: the invitation is used. `step` is that of the code just shown, which is spent. False where the
+/// invitation was used in the meantime.
+///
+/// That the person joined is recorded first. Whoever is interrupted before the credentials are set still holds a link that works; the
+/// other way round there could be a way in that no fact speaks of.
+pub(crate) async fn take_up(site: &Site, account: &str, token: &str, password: &str, totp: &str, step: i64) -> anyhow::Result<bool> {
+    let hash = hash(password.to_owned()).await?;
     let sealed = site.ledger().seal_text(account, totp)?;
-    operate(site, "update secret set totp = $2, invitation = null, invitation_until = 0 where account = $1", args![account, sealed])
-        .await?;
-    account::joined(site, account).await
+    account::at_the_door(site, account, account::Command::Join).await?;
+    end_all(site, account).await?;
+    let set = operate(
+        site,
+        "update secret set password = $3, totp = $4, totp_step = $5, failed = 0, locked_until = 0, invitation = null, invitation_until = 0
+          where account = $1 and invitation = $2",
+        args![account, hashed(token), hash, sealed, step],
+    )
+    .await?;
+    Ok(set == 1)
+}
+
+/// Codes come from another app from now on.
+pub(crate) async fn change_authenticator(site: &Site, account: &str, totp: &str, step: i64) -> anyhow::Result<()> {
+    account::at_the_door(site, account, account::Command::ChangeAuthenticator).await?;
+    let sealed = site.ledger().seal_text(account, totp)?;
+    operate(site, "update secret set totp = $2, totp_step = $3 where account = $1", args![account, sealed, step]).await?;
+    Ok(())
 }
 
 /// What a sign-in comes to.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Checked {
-    /// Right: the account.
-    Right(String),
-    /// Wrong password or code, or no such account: one answer for all.
+    /// Right: the account. `codes_left` where a recovery code was used.
+    Right { account: String, codes_left: Option<u32> },
+    /// Wrong password or code, no such account, or too many tries: one answer for all, so that nobody learns who has an account.
     Wrong,
-    /// Too many wrong ones: nothing is looked at for a while.
-    Locked,
+    /// Right, and the account is suspended.
+    Suspended,
+    /// Right, and there is nobody to act for today.
+    NoAppointment,
 }
 
 /// A hash that no password matches, so that an unknown address takes as long as a known one.
 static NOBODY: tokio::sync::OnceCell<String> = tokio::sync::OnceCell::const_new();
+/// Where tries on unknown addresses are counted: nobody's account.
+const NOBODYS: &str = "nobody";
 
-/// Checks mail address, password and code together, and counts what was wrong.
+/// Checks mail address, password and code together, and counts what was wrong. Whatever is wrong, the same is done: one query for the
+/// account, one for its secret, one slow hash, one write.
 pub(crate) async fn check(site: &Site, email: &str, password: &str, code: &str) -> anyhow::Result<Checked> {
-    let now = site.ledger().clock().moment().now;
+    let at = site.ledger().clock().moment();
+    let nobody = NOBODY.get_or_try_init(|| hash("nobody".to_owned())).await?;
     let mut tx = site.ledger().read().await?;
-    let account = account::by_email(&mut tx, email).await?;
-    let secret = match &account {
-        Some(account) => {
-            tx.row("select password, totp, totp_step, failed, locked_until from secret where account = $1", args![account]).await?
-        }
-        None => None,
-    };
+    let account = account::by_email(&mut tx, email).await?.unwrap_or_else(|| NOBODYS.to_owned());
+    let secret = tx.row("select password, totp, totp_step, failed, locked_until from secret where account = $1", args![&account]).await?;
     drop(tx);
-    let (Some(account), Some(secret)) = (account, secret) else {
-        let nobody = NOBODY.get_or_try_init(|| hash("nobody".to_owned())).await?;
-        matches(password.to_owned(), nobody.clone()).await?;
-        return Ok(Checked::Wrong);
-    };
-    if secret.int("locked_until")? > now.as_microsecond() {
-        return Ok(Checked::Locked);
-    }
-    let right = match secret.opt_text("password")? {
-        Some(hash) => matches(password.to_owned(), hash).await?,
-        None => false,
-    };
-    let step = match (right, secret.opt_text("totp")?) {
-        (true, Some(sealed)) => code_step(&site.ledger().open_text(&account, &sealed)?, code, now, secret.int("totp_step")?)?,
+    // Where the door is locked, nothing that is entered is even looked at.
+    let secret = match secret {
+        Some(secret) if secret.int("locked_until")? <= at.now.as_microsecond() => Some(secret),
         _ => None,
     };
-    match step {
-        Some(step) => {
-            // The step is spent in one statement: of two sign-ins with one code, one finds it spent.
-            let spent = operate(
-                site,
-                "update secret set totp_step = $2, failed = 0, locked_until = 0 where account = $1 and totp_step < $2 and locked_until <= $3",
-                args![&account, step, now],
-            )
-            .await?;
-            Ok(if spent == 1 { Checked::Right(account) } else { Checked::Wrong })
-        }
-        None => {
-            // Counted and locked in one statement, so that tries sent together cannot step over the limit.
-            operate(
-                site,
-                "update secret set failed = failed + 1,
-                        locked_until = case when (failed + 1) % $3 = 0 then $2 else locked_until end where account = $1",
-                args![&account, now.as_microsecond() + LOCKED, TRIES],
-            )
-            .await?;
-            Ok(Checked::Wrong)
-        }
+    let known = secret.as_ref().map_or(Ok(None), |secret| secret.opt_text("password"))?;
+    let right = matches(password.to_owned(), known.clone().unwrap_or_else(|| nobody.clone())).await? && known.is_some();
+    let entered = match secret {
+        Some(secret) if right => spend(site, &account, &secret, code, at.now).await?,
+        _ => None,
+    };
+    let Some(codes_left) = entered else {
+        count_wrong(site, &account, at.now).await?;
+        return Ok(Checked::Wrong);
+    };
+    let mut tx = site.ledger().read().await?;
+    let known = account::known(&mut tx, &account, at.today).await?;
+    drop(tx);
+    if let Some(left) = codes_left {
+        account::at_the_door(site, &account, account::Command::UseCode { left }).await.or_else(|error| match known {
+            Some(_) => Err(error),
+            // A suspended account takes no fact; the code is spent all the same.
+            None => Ok(()),
+        })?;
     }
+    Ok(match known {
+        None => Checked::Suspended,
+        Some(known) if known.appointments.is_empty() => Checked::NoAppointment,
+        Some(_) => Checked::Right { account, codes_left },
+    })
+}
+
+/// Spends the code, be it the app's or one of the recovery codes: of two sign-ins with one code, one finds it spent. None where it is
+/// wrong or spent; else how many recovery codes are left, where it was one.
+async fn spend(site: &Site, account: &str, secret: &Row, code: &str, now: Timestamp) -> anyhow::Result<Option<Option<u32>>> {
+    if crate::recovery::looks_like(code) {
+        let left = crate::recovery::spend(site, account, code).await?;
+        if left.is_some() {
+            operate(site, "update secret set failed = 0, locked_until = 0 where account = $1", args![account]).await?;
+        }
+        return Ok(left.map(Some));
+    }
+    let Some(sealed) = secret.opt_text("totp")? else { return Ok(None) };
+    let Some(step) = code_step(&site.ledger().open_text(account, &sealed)?, code, now, secret.int("totp_step")?)? else { return Ok(None) };
+    let spent = operate(
+        site,
+        "update secret set totp_step = $2, failed = 0, locked_until = 0 where account = $1 and totp_step < $2 and locked_until <= $3",
+        args![account, step, now],
+    )
+    .await?;
+    Ok((spent == 1).then_some(None))
+}
+
+/// Counted and locked in one statement, so that tries sent together cannot step over the limit.
+async fn count_wrong(site: &Site, account: &str, now: Timestamp) -> ledger::Result<()> {
+    let ensure = "insert into secret (account, totp_step, failed, locked_until, invitation_until) values ($1, 0, 0, 0, 0)
+                  on conflict (account) do nothing";
+    let count = "update secret set failed = failed + 1,
+                        locked_until = case when (failed + 1) % $3 = 0 then $2 else locked_until end where account = $1";
+    let until = now.as_microsecond() + LOCKED;
+    site.ledger().operate(vec![(Sql::from(ensure), args![account]), (Sql::from(count), args![account, until, TRIES])]).await.map(drop)
 }
 
 /// The time step (30 s, RFC 6238) this code is of: now, or one to either side; none where it is wrong or was used.

@@ -203,10 +203,8 @@ impl Cx {
     /// # Errors
     /// Never; the shape is that of a handler's answer.
     pub fn see(&self, path: impl AsRef<str>, said: &str) -> Reply {
-        let encoded: String = url::form_urlencoded::byte_serialize(said.as_bytes()).collect();
-        let secure = if self.site.config().secure_cookies { "; Secure" } else { "" };
-        let cookie = format!("said={encoded}; Path=/; Max-Age=60; HttpOnly; SameSite=Lax{secure}");
-        Ok((StatusCode::SEE_OTHER, [(header::LOCATION, path.as_ref().to_owned()), (header::SET_COOKIE, cookie)]).into_response())
+        let cookie = said_cookie(&self.site, said);
+        Ok((StatusCode::SEE_OTHER, [(header::LOCATION, path.as_ref().to_owned())], [(header::SET_COOKIE, cookie)]).into_response())
     }
 
     /// Not done: the refusal put into the form, to be shown again with what was typed.
@@ -242,6 +240,14 @@ impl Cx {
             }
         }
     }
+}
+
+/// What is said once on the next page travels in a cookie.
+pub(crate) fn said_cookie(site: &Site, said: &str) -> HeaderValue {
+    let encoded: String = url::form_urlencoded::byte_serialize(said.as_bytes()).collect();
+    let secure = if site.config().secure_cookies { "; Secure" } else { "" };
+    let cookie = format!("said={encoded}; Path=/; Max-Age=60; HttpOnly; SameSite=Lax{secure}");
+    HeaderValue::from_str(&cookie).unwrap_or(HeaderValue::from_static("said=; Path=/; Max-Age=0"))
 }
 
 /// "2 March 2026", as the design system writes dates.

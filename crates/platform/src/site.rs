@@ -10,7 +10,7 @@ use agreement::{Agreement, Asker};
 use axum::Router;
 use ledger::{Chance, Clock, Ledger, OpenOptions};
 
-use crate::{Action, Figure, ListSpec, Nav, Passage, Permitted, Reaction, Routine, Slice};
+use crate::{Action, Figure, ListSpec, Nav, Passage, Permitted, Reaction, Routine, Slice, Worded};
 
 /// How this installation is run.
 #[derive(Debug, Clone)]
@@ -45,6 +45,7 @@ struct Inner {
     agreement: Agreement,
     config: Config,
     figures: Vec<Figure>,
+    worded: Vec<Worded>,
     passages: Vec<Passage>,
     lists: Vec<&'static ListSpec>,
     reactions: Vec<Reaction>,
@@ -87,6 +88,7 @@ impl Site {
             agreement,
             config,
             figures: Vec::new(),
+            worded: Vec::new(),
             passages: Vec::new(),
             lists: Vec::new(),
             reactions: Vec::new(),
@@ -101,6 +103,7 @@ impl Site {
         let mut routes = Router::new();
         for slice in slices {
             inner.figures.extend(slice.figures);
+            inner.worded.extend(slice.worded);
             inner.passages.extend(slice.passages);
             inner.reactions.extend(slice.reactions);
             inner.routines.extend(slice.routines);
@@ -134,6 +137,9 @@ impl Site {
     }
     pub fn figures(&self) -> &[Figure] {
         &self.0.figures
+    }
+    pub(crate) fn worded(&self) -> &[Worded] {
+        &self.0.worded
     }
     pub fn passages(&self) -> &[Passage] {
         &self.0.passages

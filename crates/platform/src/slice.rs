@@ -3,7 +3,7 @@
 use axum::Router;
 use ledger::{Projector, Table};
 
-use crate::{Action, Figure, ListSpec, Passage, Reaction, Record, Routine, Site, record};
+use crate::{Action, Figure, ListSpec, Passage, Reaction, Record, Routine, Site, Worded, record};
 
 /// A link in the service navigation, shown to who may do `action` on at least one class of record.
 #[derive(Debug, Clone, Copy)]
@@ -22,6 +22,7 @@ pub struct Slice {
     pub actions: Vec<Action>,
     pub(crate) routes: Router<Site>,
     pub(crate) figures: Vec<Figure>,
+    pub(crate) worded: Vec<Worded>,
     pub(crate) passages: Vec<Passage>,
     pub(crate) lists: Vec<&'static ListSpec>,
     pub(crate) reactions: Vec<Reaction>,
@@ -41,6 +42,7 @@ impl Slice {
             actions: Vec::new(),
             routes: Router::new(),
             figures: Vec::new(),
+            worded: Vec::new(),
             passages: Vec::new(),
             lists: Vec::new(),
             reactions: Vec::new(),
@@ -79,6 +81,12 @@ impl Slice {
     #[must_use]
     pub fn figures(mut self, figures: impl IntoIterator<Item = Figure>) -> Self {
         self.figures.extend(figures);
+        self
+    }
+    /// For figures whose arguments say what they count: the words that go with the arguments.
+    #[must_use]
+    pub fn worded(mut self, words: Worded) -> Self {
+        self.worded.push(words);
         self
     }
     /// What reports may quote of its records.

@@ -13,5 +13,6 @@ pub fn slices() -> Vec<Slice> {
         assurance::escalation::slice(),
         publication::statistics::slice(),
         publication::report::slice(),
+        crate::command::gallery::slice(),
     ]
 }

@@ -3,8 +3,9 @@
 use crate::{
     difference::{Comparison, Difference},
     returns::Returns,
+    scale::Kind,
     shares::adjusted,
-    standing::Standings,
+    standing::{ItemRest, Standings},
 };
 
 /// Purification ends when the same questions come out as in the round before, and after this many rounds at the latest.
@@ -56,7 +57,13 @@ fn leaving(chances: &[f64], standings: &Standings, left_out: &[bool]) -> Vec<boo
 fn test(returns: &Returns, standings: &Standings) -> Vec<Tested> {
     let reliability = standings.reliability(&returns.setting, returns.settings.len());
     let one = |question: usize| {
-        let scale = &returns.questions()[question].scale;
+        let asked = &returns.questions()[question];
+        let scale = &asked.scale;
+        // How many children are on roll depends on the setting and says nothing about the question: a free number is compared only
+        // where it goes with the rest.
+        if scale.kind == Kind::Numbers && !standings.item_rest(question, asked).is_some_and(ItemRest::tells) {
+            return None;
+        }
         if standings.scores[question].iter().all(Option::is_none) {
             return None;
         }

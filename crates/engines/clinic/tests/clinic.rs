@@ -138,6 +138,22 @@ fn evidence_and_comments_that_speak_against_a_question_are_heard() {
 }
 
 #[test]
+fn a_number_that_depends_on_the_setting_alone_is_no_fault_of_its_question() {
+    let mut returns = Returns::of_settings(&(0..300).map(|at| if at % 2 == 0 { "primary" } else { "secondary" }).collect::<Vec<_>>());
+    let mut rng = seeded(6);
+    let standing: Vec<f64> = (0..300).map(|_| simulate::normal(&mut rng)).collect();
+    for question in 0..8 {
+        let cells: Vec<&str> =
+            standing.iter().map(|standing| if standing + simulate::normal(&mut rng) > 0.0 { "yes" } else { "no" }).collect();
+        returns.ask(&format!("q{question}"), &cells);
+    }
+    let roll: Vec<String> = (0..300).map(|at| (if at % 2 == 0 { 200 } else { 900 } + at % 97).to_string()).collect();
+    returns.ask("children on roll", &roll.iter().map(String::as_str).collect::<Vec<_>>());
+    let findings = examine(&returns, &Beside::default());
+    assert!(of(&findings, "children on roll").flags.is_empty(), "{}", of(&findings, "children on roll").why);
+}
+
+#[test]
 fn a_campaign_too_small_to_judge_raises_no_flag() {
     let mut returns = Returns::of_settings(&["a", "b", "a", "b", "a"]);
     returns.ask("q1", &["yes", "yes", "yes", "yes", "yes"]);

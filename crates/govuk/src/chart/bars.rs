@@ -5,6 +5,17 @@ use super::draw::{Anchor, Canvas, Fill, GREY, INK, PALE, SERIES, WIDTH, block_he
 use super::plot::Reference;
 
 /// One bar for each category.
+///
+/// ```
+/// use govuk::chart::{About, Bar, BarChart, Figure, Reference, Value};
+/// let chart = BarChart {
+///     about: About::new("visits", "Library visits", "Visits for each 100 residents"),
+///     category: "Branch".into(),
+///     bars: vec![Bar::new("Mill Lane", Value::new(84.9, "84.9")).emphasised(), Bar::new("Quayside", Value::missing())],
+///     reference: Some(Reference::new("All branches", Value::new(72.3, "72.3"))),
+/// };
+/// assert!(chart.svg().contains("All branches: 72.3"));
+/// ```
 #[derive(Clone, Debug)]
 pub struct BarChart {
     pub about: About,
@@ -36,6 +47,17 @@ impl Bar {
 }
 
 /// Several bars, one for each series, for each category.
+///
+/// ```
+/// use govuk::chart::{About, BarGroup, Figure, GroupedBarChart, Value};
+/// let chart = GroupedBarChart {
+///     about: About::new("journeys", "How people travel", "Per cent of journeys"),
+///     category: "Age".into(),
+///     series: vec!["On foot".into(), "By car".into()],
+///     groups: vec![BarGroup::new("Under 18", [Value::new(48.0, "48%"), Value::new(52.0, "52%")])],
+/// };
+/// assert_eq!(chart.table().headers, ["Age", "On foot", "By car"]);
+/// ```
 #[derive(Clone, Debug)]
 pub struct GroupedBarChart {
     pub about: About,

@@ -7,6 +7,20 @@ use super::plot::{EndLabel, Plot, bounds, draw_end_labels, draw_level, end_colum
 use super::xmr::{self, Reading, Signal};
 
 /// One measure over time. With fewer than [`xmr::ENOUGH_POINTS`] known points it is a plain run chart around the median.
+///
+/// ```
+/// use govuk::chart::{About, ControlChart, ControlPoint, Figure, Value, xmr::Reading};
+/// let days = [24.0, 20.0, 26.0, 19.0, 25.0, 21.0, 27.0, 20.0, 69.0, 19.0, 25.0, 20.0];
+/// let chart = ControlChart {
+///     about: About::new("repairs", "Time to repair a street light", "Days"),
+///     order: "Month".into(),
+///     points: (1..).zip(days).map(|(month, days)| ControlPoint::new(format!("Month {month}"), Value::new(days, days.to_string()))).collect(),
+///     least: Some(0.0),
+///     format: |number| format!("{number:.1}"),
+/// };
+/// assert!(matches!(chart.reading(), Reading::Control { signals, .. } if signals[8].len() == 1));
+/// assert!(chart.svg().contains("Outside the limits"));
+/// ```
 #[derive(Clone, Debug)]
 pub struct ControlChart {
     pub about: About,

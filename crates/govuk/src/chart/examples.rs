@@ -6,7 +6,7 @@ use super::{
     About, Bar, BarChart, BarGroup, Chart, ControlChart, ControlPoint, Figure, GroupedBarChart, LineChart, Panel, Reference, Series,
     SmallMultiples, Value,
 };
-use crate::map::{AreaValue, Choropleth, Classes, Shapes};
+use crate::map::{AreaValue, Choropleth, Classes, ShapeError, Shapes};
 
 /// Name, Rust source and rendered figure of each example, in the order of a gallery.
 pub fn examples() -> Vec<(&'static str, &'static str, Markup)> {
@@ -32,16 +32,16 @@ pub(crate) fn charts() -> Vec<(&'static str, &'static str, Chart)> {
 }
 
 /// The body of a function of this file, as written and without its indentation. What is shown is what ran.
-fn source(function: &str) -> &'static str {
+pub(crate) fn source(function: &str) -> &'static str {
     const FILE: &str = include_str!("examples.rs");
-    let head = format!("\nfn {function}()");
-    let Some(start) = FILE.find(&head).map(|at| at + 1) else { return "" };
+    let head = format!("\npub(crate) fn {function}()");
+    let Some(start) = FILE.find(&head).map(|at| at + "\npub(crate) ".len()) else { return "" };
     let rest = FILE.get(start..).unwrap_or("");
     let end = rest.find("\n}\n").map_or(rest.len(), |at| at + 2);
     rest.get(..end).unwrap_or(rest)
 }
 
-fn bar() -> BarChart {
+pub(crate) fn bar() -> BarChart {
     BarChart {
         about: About::new("visits", "Library visits by branch, 2025", "Visits for each 100 residents")
             .source("Branch counters, January to December 2025")
@@ -59,7 +59,7 @@ fn bar() -> BarChart {
     }
 }
 
-fn grouped_bar() -> GroupedBarChart {
+pub(crate) fn grouped_bar() -> GroupedBarChart {
     GroupedBarChart {
         about: About::new("journeys", "How people travel, by age", "Per cent of journeys"),
         category: "Age".into(),
@@ -72,7 +72,7 @@ fn grouped_bar() -> GroupedBarChart {
     }
 }
 
-fn line() -> LineChart {
+pub(crate) fn line() -> LineChart {
     let quarters = ["Jan to Mar 2024", "Apr to Jun 2024", "Jul to Sep 2024", "Oct to Dec 2024", "Jan to Mar 2025", "Apr to Jun 2025"];
     let values = |numbers: [f64; 6]| numbers.map(|number| Value::new(number, format!("{number}%")));
     LineChart {
@@ -99,7 +99,7 @@ fn line() -> LineChart {
     }
 }
 
-fn control() -> ControlChart {
+pub(crate) fn control() -> ControlChart {
     let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let days = [
         24.0, 20.0, 26.0, 19.0, 25.0, 21.0, 27.0, 20.0, 39.0, 19.0, 25.0, 20.0, 24.0, 22.0, 23.0, 21.0, 20.0, 19.0, 17.0, 16.0, 17.0, 18.0,
@@ -115,7 +115,7 @@ fn control() -> ControlChart {
     }
 }
 
-fn run() -> ControlChart {
+pub(crate) fn run() -> ControlChart {
     let counts = [14.0, 11.0, 16.0, 12.0, 13.0, 15.0, 9.0];
     ControlChart {
         about: About::new("leaks", "Leaks found", "Leaks found in the month"),
@@ -129,7 +129,7 @@ fn run() -> ControlChart {
     }
 }
 
-fn small_multiples() -> SmallMultiples {
+pub(crate) fn small_multiples() -> SmallMultiples {
     let panel = |title: &str, numbers: [f64; 5]| Panel::new(title, numbers.map(|number| Value::new(number, number.to_string())));
     SmallMultiples {
         about: About::new("loans", "Loans by kind, 2021 to 2025", "Thousand loans in the year"),
@@ -149,27 +149,29 @@ fn small_multiples() -> SmallMultiples {
     }
 }
 
-fn choropleth() -> Result<Choropleth, crate::map::ShapeError> {
-    const ISLAND: &str = r#"{"type": "FeatureCollection", "features": [
-        {"type": "Feature", "properties": {"code": "N"}, "geometry": {"type": "Polygon", "coordinates":
-            [[[-1.92, 52.08], [-1.90, 52.16], [-1.80, 52.19], [-1.70, 52.15], [-1.72, 52.09], [-1.80, 52.10], [-1.92, 52.08]]]}},
-        {"type": "Feature", "properties": {"code": "W"}, "geometry": {"type": "Polygon", "coordinates":
-            [[[-1.92, 52.08], [-1.80, 52.10], [-1.82, 52.00], [-1.90, 51.96], [-2.00, 52.02], [-1.92, 52.08]]]}},
-        {"type": "Feature", "properties": {"code": "C"}, "geometry": {"type": "Polygon", "coordinates":
-            [[[-1.80, 52.10], [-1.72, 52.09], [-1.70, 52.02], [-1.76, 51.99], [-1.82, 52.00], [-1.80, 52.10]]]}},
-        {"type": "Feature", "properties": {"code": "E"}, "geometry": {"type": "Polygon", "coordinates":
-            [[[-1.70, 52.15], [-1.56, 52.12], [-1.50, 52.02], [-1.58, 51.98], [-1.70, 52.02], [-1.72, 52.09], [-1.70, 52.15]]]}},
-        {"type": "Feature", "properties": {"code": "S"}, "geometry": {"type": "Polygon", "coordinates":
-            [[[-1.90, 51.96], [-1.82, 52.00], [-1.76, 51.99], [-1.74, 51.88], [-1.84, 51.85], [-1.90, 51.96]]]}},
-        {"type": "Feature", "properties": {"code": "D"}, "geometry": {"type": "Polygon", "coordinates":
-            [[[-1.76, 51.99], [-1.70, 52.02], [-1.58, 51.98], [-1.60, 51.90], [-1.74, 51.88], [-1.76, 51.99]]]}},
-        {"type": "Feature", "properties": {"code": "I"}, "geometry": {"type": "Polygon", "coordinates":
-            [[[-1.54, 51.93], [-1.49, 51.94], [-1.46, 51.90], [-1.50, 51.86], [-1.55, 51.88], [-1.54, 51.93]]]}}
-    ]}"#;
+/// The wards of an island, as the map and its zooming twin read them.
+pub(crate) const WARDS: &str = r#"{"type": "FeatureCollection", "features": [
+    {"type": "Feature", "properties": {"code": "N"}, "geometry": {"type": "Polygon", "coordinates":
+        [[[-1.92, 52.08], [-1.90, 52.16], [-1.80, 52.19], [-1.70, 52.15], [-1.72, 52.09], [-1.80, 52.10], [-1.92, 52.08]]]}},
+    {"type": "Feature", "properties": {"code": "W"}, "geometry": {"type": "Polygon", "coordinates":
+        [[[-1.92, 52.08], [-1.80, 52.10], [-1.82, 52.00], [-1.90, 51.96], [-2.00, 52.02], [-1.92, 52.08]]]}},
+    {"type": "Feature", "properties": {"code": "C"}, "geometry": {"type": "Polygon", "coordinates":
+        [[[-1.80, 52.10], [-1.72, 52.09], [-1.70, 52.02], [-1.76, 51.99], [-1.82, 52.00], [-1.80, 52.10]]]}},
+    {"type": "Feature", "properties": {"code": "E"}, "geometry": {"type": "Polygon", "coordinates":
+        [[[-1.70, 52.15], [-1.56, 52.12], [-1.50, 52.02], [-1.58, 51.98], [-1.70, 52.02], [-1.72, 52.09], [-1.70, 52.15]]]}},
+    {"type": "Feature", "properties": {"code": "S"}, "geometry": {"type": "Polygon", "coordinates":
+        [[[-1.90, 51.96], [-1.82, 52.00], [-1.76, 51.99], [-1.74, 51.88], [-1.84, 51.85], [-1.90, 51.96]]]}},
+    {"type": "Feature", "properties": {"code": "D"}, "geometry": {"type": "Polygon", "coordinates":
+        [[[-1.76, 51.99], [-1.70, 52.02], [-1.58, 51.98], [-1.60, 51.90], [-1.74, 51.88], [-1.76, 51.99]]]}},
+    {"type": "Feature", "properties": {"code": "I"}, "geometry": {"type": "Polygon", "coordinates":
+        [[[-1.54, 51.93], [-1.49, 51.94], [-1.46, 51.90], [-1.50, 51.86], [-1.55, 51.88], [-1.54, 51.93]]]}}
+]}"#;
+
+pub(crate) fn choropleth() -> Result<Choropleth, ShapeError> {
     Ok(Choropleth {
         about: About::new("trees", "Tree cover by ward", "Trees for each hectare").note("c = withheld."),
         category: "Ward".into(),
-        shapes: Shapes::parse(ISLAND, "code")?,
+        shapes: Shapes::parse(WARDS, "code")?,
         values: vec![
             AreaValue::new("N", "Northwood", Value::new(31.2, "31.2")),
             AreaValue::new("W", "Westbrook", Value::new(12.0, "12.0")),
@@ -179,10 +181,10 @@ fn choropleth() -> Result<Choropleth, crate::map::ShapeError> {
             AreaValue::new("D", "Dale", Value::suppressed("c")),
         ],
         classes: Classes::Quantile(5),
-        geojson_url: Some("/areas/wards.geojson".into()),
+        geojson_url: Some("/gallery/wards.geojson".into()),
     })
 }
 
-fn without_data() -> BarChart {
+pub(crate) fn without_data() -> BarChart {
     BarChart { about: About::new("future", "Visits in 2026", "Visits"), category: "Branch".into(), bars: Vec::new(), reference: None }
 }

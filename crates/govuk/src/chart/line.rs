@@ -5,6 +5,19 @@ use super::draw::{Anchor, Canvas, GREY, LINE, WIDTH, block_height, stroke, wrap}
 use super::plot::{EndLabel, Plot, Reference, bounds, draw_end_labels, draw_level, end_column};
 
 /// Values of one or more series at the same points.
+///
+/// ```
+/// use govuk::chart::{About, Figure, LineChart, Series, Value};
+/// let chart = LineChart {
+///     about: About::new("recycling", "Waste recycled", "Per cent of household waste"),
+///     order: "Year".into(),
+///     points: vec!["2024".into(), "2025".into()],
+///     series: vec![Series::new("Eastholme", [Value::new(31.0, "31%"), Value::new(34.0, "34%")])],
+///     reference: None,
+///     from_zero: true,
+/// };
+/// assert!(chart.alt().starts_with("Waste recycled. Line chart"));
+/// ```
 #[derive(Clone, Debug)]
 pub struct LineChart {
     pub about: About,

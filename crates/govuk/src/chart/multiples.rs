@@ -6,6 +6,19 @@ use super::line::{course, extent};
 use super::plot::{Plot, bounds};
 
 /// One line in each panel, over the same points and the same scale, so that panels can be compared.
+///
+/// ```
+/// use govuk::chart::{About, Figure, Panel, SmallMultiples, Value};
+/// let chart = SmallMultiples {
+///     about: About::new("loans", "Loans by kind", "Thousand loans in the year"),
+///     order: "Year".into(),
+///     category: "Kind".into(),
+///     points: vec!["2024".into(), "2025".into()],
+///     panels: vec![Panel::new("Books", [Value::new(42.0, "42"), Value::new(47.0, "47")]), Panel::new("Maps", [Value::new(2.0, "2"), Value::missing()])],
+///     from_zero: true,
+/// };
+/// assert!(chart.svg().contains("Books"));
+/// ```
 #[derive(Clone, Debug)]
 pub struct SmallMultiples {
     pub about: About,

@@ -127,6 +127,10 @@ impl Button {
             attributes: Attributes::default(),
         }
     }
+    pub(crate) fn content(mut self, content: Content) -> Self {
+        self.content = content;
+        self
+    }
     /// Does not send the form; for a script.
     pub fn plain(mut self) -> Self {
         self.button_type = "button";

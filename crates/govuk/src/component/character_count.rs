@@ -94,6 +94,18 @@ impl CharacterCount {
     pub fn id(self, id: impl Into<String>) -> Self {
         self.change(|textarea| textarea.id(id))
     }
+    /// Replaces the label.
+    pub fn label(self, label: impl Into<Label>) -> Self {
+        self.change(|textarea| textarea.label(label))
+    }
+    /// The size of the label's letters.
+    pub fn label_size(self, size: crate::Size) -> Self {
+        self.change(|textarea| textarea.label_size(size))
+    }
+    /// The label is also the page's `<h1>`, in large letters: for one question per page.
+    pub fn page_heading(self) -> Self {
+        self.change(Textarea::page_heading)
+    }
     /// Help under the label.
     pub fn hint(self, hint: impl Into<Hint>) -> Self {
         self.change(|textarea| textarea.hint(hint))

@@ -115,6 +115,13 @@ impl Fieldset {
         self.legend = self.legend.map(change);
         self
     }
+    pub(crate) fn draw_described(&self, w: &mut String, described_by: Option<&str>) {
+        self.draw(w, described_by, self.role, |w| {
+            if let Some(body) = &self.body {
+                body.render_to(w);
+            }
+        });
+    }
     pub(crate) fn own_described_by(&self) -> Option<&str> {
         self.described_by.as_deref()
     }
@@ -135,10 +142,6 @@ impl Fieldset {
 
 impl Render for Fieldset {
     fn render_to(&self, w: &mut String) {
-        self.draw(w, self.described_by.as_deref(), self.role, |w| {
-            if let Some(body) = &self.body {
-                body.render_to(w);
-            }
-        });
+        self.draw_described(w, self.described_by.as_deref());
     }
 }

@@ -88,9 +88,9 @@ impl PaginationItem {
 pub struct Pagination {
     previous: Option<PaginationLink>,
     next: Option<PaginationLink>,
-    items: Option<Vec<PaginationItem>>,
+    pub(crate) items: Option<Vec<PaginationItem>>,
     label: Option<String>,
-    classes: Classes,
+    pub(crate) classes: Classes,
     attributes: Attributes,
 }
 

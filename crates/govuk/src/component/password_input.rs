@@ -68,6 +68,14 @@ impl PasswordInput {
     pub fn label(self, label: impl Into<Label>) -> Self {
         self.change(|input| input.label(label))
     }
+    /// The size of the label's letters.
+    pub fn label_size(self, size: crate::Size) -> Self {
+        self.change(|input| input.label_size(size))
+    }
+    /// The label is also the page's `<h1>`, in large letters: for one question per page.
+    pub fn page_heading(self) -> Self {
+        self.change(Input::page_heading)
+    }
     /// Help under the label.
     pub fn hint(self, hint: impl Into<crate::Hint>) -> Self {
         self.change(|input| input.hint(hint))

@@ -35,7 +35,8 @@ impl Radio {
         self.hint = Some(hint.into());
         self
     }
-    /// Fields that matter only with this answer; hidden until it is chosen, where JavaScript is on.
+    /// Fields that matter only with this answer; hidden until it is chosen, where JavaScript is on. GOV.UK Frontend's script then marks
+    /// the radio with `aria-expanded`, which screen readers say and ARIA does not foresee for radios: axe counts it as a violation.
     pub fn conditional(mut self, fields: Markup) -> Self {
         self.conditional = Some(fields.into());
         self

@@ -5,7 +5,9 @@
 //! The parts: [`Shapes`] are the areas, read once; [`Classes`] say how values are grouped; [`Choropleth`] puts values on shapes.
 //!
 //! **Invariant:** classes differ by hatching as well as by shade, and a withheld value shows its symbol.
-//! **Invariant:** the map is complete without JavaScript. A GeoJSON address only adds a place for a script to put a map that zooms.
+//! **Invariant:** the map is complete without JavaScript. A GeoJSON address only adds a place for a script to put a map that zooms: a page
+//! that wants it loads `/assets/map.css` and `/assets/map.js` ([`crate::Page::stylesheet`], [`crate::Page::script`]). The script reads
+//! fills and words from the drawing, and works under a policy that forbids inline styles: Leaflet sets them through the object model.
 
 mod classes;
 mod shapes;
@@ -29,6 +31,23 @@ use crate::chart::draw::{Anchor, Canvas, Fill, GREY, INK, LINE, Mark, SHADES, WI
 use crate::chart::{About, Figure, Table, Value, counted, extremes, gaps, prose, sentence};
 
 /// Values on areas.
+///
+/// ```
+/// use govuk::chart::{About, Figure, Value};
+/// use govuk::map::{AreaValue, Choropleth, Classes, Shapes};
+/// let geojson = r#"{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"code": "N"}, "geometry":
+///     {"type": "Polygon", "coordinates": [[[0.0, 52.0], [1.0, 52.0], [1.0, 53.0], [0.0, 52.0]]]}}]}"#;
+/// let map = Choropleth {
+///     about: About::new("trees", "Tree cover by ward", "Trees for each hectare"),
+///     category: "Ward".into(),
+///     shapes: Shapes::parse(geojson, "code")?,
+///     values: vec![AreaValue::new("N", "Northwood", Value::new(31.2, "31.2"))],
+///     classes: Classes::Quantile(5),
+///     geojson_url: None,
+/// };
+/// assert!(map.svg().contains("Northwood: 31.2"));
+/// # Ok::<(), govuk::map::ShapeError>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Choropleth {
     pub about: About,
@@ -151,7 +170,8 @@ impl Figure for Choropleth {
     fn beside(&self) -> Markup {
         html! {
             @if let Some(url) = &self.geojson_url {
-                div class="app-map" data-geojson=(url) data-svg-id=(identifier(&self.about.id)) data-id-property=(self.shapes.id_property()) {}
+                div class="app-map" hidden role="group" aria-label={ (self.about.title) " (map that zooms)" } data-geojson=(url)
+                    data-svg-id=(identifier(&self.about.id)) data-id-property=(self.shapes.id_property()) {}
             }
         }
     }

@@ -3,9 +3,14 @@
 use scraper::{ElementRef, Html, Node};
 
 pub(crate) fn lines(html: &str) -> Vec<String> {
+    lines_of(html, collapsed)
+}
+
+/// The same, with a way of its own to compare classes.
+pub(crate) fn lines_of(html: &str, class: fn(&str) -> String) -> Vec<String> {
     let document = Html::parse_fragment(html);
     let mut lines = Vec::new();
-    walk(document.root_element(), 0, false, &mut lines);
+    walk(document.root_element(), 0, false, class, &mut lines);
     lines
 }
 
@@ -13,8 +18,9 @@ fn collapsed(text: &str) -> String {
     text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn walk(element: ElementRef, depth: usize, exact: bool, lines: &mut Vec<String>) {
-    let mut attributes: Vec<String> = element.value().attrs().map(|(name, value)| format!("{name}={:?}", collapsed(value))).collect();
+fn walk(element: ElementRef, depth: usize, exact: bool, class: fn(&str) -> String, lines: &mut Vec<String>) {
+    let plain = |name: &str, value: &str| if name == "class" { class(value) } else { collapsed(value) };
+    let mut attributes: Vec<String> = element.value().attrs().map(|(name, value)| format!("{name}={:?}", plain(name, value))).collect();
     attributes.sort();
     let indent = "  ".repeat(depth);
     lines.push(format!("{indent}<{} {}>", element.value().name(), attributes.join(" ")));
@@ -24,7 +30,7 @@ fn walk(element: ElementRef, depth: usize, exact: bool, lines: &mut Vec<String>)
             Node::Text(text) if !text.trim_ascii().is_empty() => lines.push(format!("{indent}  {}", collapsed(text))),
             Node::Element(_) => {
                 let child = ElementRef::wrap(child).unwrap();
-                walk(child, depth + 1, matches!(child.value().name(), "pre" | "textarea"), lines);
+                walk(child, depth + 1, matches!(child.value().name(), "pre" | "textarea"), class, lines);
             }
             _ => {}
         }

@@ -5,8 +5,10 @@
 
 mod build_content;
 mod build_fields;
+mod build_moj;
 mod build_navigation;
 mod dom;
+mod moj;
 mod options;
 
 use serde_json::Value;

@@ -1,6 +1,7 @@
 //! The ledger on both engines.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod backup;
 mod crash;
 mod horizon;
 mod moving;

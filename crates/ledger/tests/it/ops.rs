@@ -15,11 +15,14 @@ on_both! {
             site.ledger.act(act(&format!("n{n}"), vec![draft("note.made", json!({"words": "w"}))])).await.unwrap();
         }
         let numbers = |entries: Vec<ledger::Entry>| entries.iter().map(|entry| entry.number).collect::<Vec<_>>();
-        assert_eq!(numbers(site.ledger.consume("mail", CHAIN, 3).await.unwrap()), [1, 2, 3]);
-        site.ledger.advance("mail", CHAIN, 3).await.unwrap();
-        site.ledger.advance("mail", CHAIN, 1).await.unwrap();
-        assert_eq!(numbers(site.ledger.consume("mail", CHAIN, 9).await.unwrap()), [4, 5]);
-        assert_eq!(numbers(site.ledger.consume("mirror", CHAIN, 1).await.unwrap()), [1]);
+        assert_eq!(numbers(site.ledger.consume(&["mail"], CHAIN, 3).await.unwrap().entries), [1, 2, 3]);
+        site.ledger.advance(&["mail"], CHAIN, 3).await.unwrap();
+        site.ledger.advance(&["mail"], CHAIN, 1).await.unwrap();
+        assert_eq!(numbers(site.ledger.consume(&["mail"], CHAIN, 9).await.unwrap().entries), [4, 5]);
+        assert_eq!(numbers(site.ledger.consume(&["mirror"], CHAIN, 1).await.unwrap().entries), [1]);
+        let both = site.ledger.consume(&["mail", "mirror"], CHAIN, 9).await.unwrap();
+        assert_eq!(both.new_to(0).map(|entry| entry.number).collect::<Vec<_>>(), [4, 5], "what one has handled is not new to it");
+        assert_eq!(both.new_to(1).count(), 5);
         assert_eq!(site.ledger.cursor("mail", CHAIN).await.unwrap(), 3);
     }
 

@@ -7,14 +7,21 @@ use super::{Account, Fact, Granted};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
+    /// `partnership`: the one whoever invites acts in.
     Invite {
         name: String,
         email: String,
+        partnership: String,
     },
     /// Only by the installation itself: an account with its first appointment, whose agency need not be registered yet.
     Install {
         name: String,
         email: String,
+        granted: Granted,
+    },
+    /// One more appointment, by the installation itself: in a partnership that does not know the person yet, or for an agency that is not
+    /// registered yet.
+    InstallAlso {
         granted: Granted,
     },
     Rename {
@@ -37,6 +44,16 @@ pub enum Command {
     /// Before an invitation link is made: only for somebody who has not joined.
     Reinvite,
     Join,
+    /// The person made new recovery codes, used one of them so that `left` remain, or set up another authenticator app.
+    MakeCodes,
+    UseCode {
+        left: u32,
+    },
+    ChangeAuthenticator,
+    /// By whoever runs the installation, for somebody no partnership alone can reset.
+    ResetHere {
+        reason: String,
+    },
     /// `administrator`: whoever asks runs the machine, and so may not open a way into what others see.
     Reset {
         by: String,
@@ -128,27 +145,29 @@ impl Refusal {
 }
 
 pub(super) fn decide(was: &Account, command: Command, at: &Moment, reads: &Reads) -> Result<Vec<Fact>, Refusal> {
-    use Command::{Appoint, EndAppointment, Install, Invite, Join, Reinvite, Rename, Reset, Restore, Suspend};
+    use Command::{
+        Appoint, ChangeAuthenticator, EndAppointment, Install, InstallAlso, Invite, Join, MakeCodes, Reinvite, Rename, Reset, ResetHere,
+        Restore, Suspend, UseCode,
+    };
     let blank = |text: &str| text.trim().is_empty();
     match command {
         Invite { .. } | Install { .. } if was.invited => Err(Refusal::AlreadyInvited),
         Invite { name, .. } | Install { name, .. } if blank(&name) => Err(Refusal::NoName),
         Invite { email, .. } | Install { email, .. } if !good_address(&email) => Err(Refusal::BadEmail),
         Invite { .. } | Install { .. } if reads.email_taken => Err(Refusal::EmailTaken),
-        Invite { name, email } => Ok(vec![Fact::Invited { name: name.trim().to_owned(), email: email.trim().to_lowercase() }]),
-        Install { name, email, granted } => {
-            Ok(vec![Fact::Invited { name: name.trim().to_owned(), email: email.trim().to_lowercase() }, Fact::Appointed { granted }])
-        }
+        Invite { name, email, partnership } => Ok(vec![invited(&name, &email, Some(partnership))]),
+        Install { name, email, granted } => Ok(vec![invited(&name, &email, None), Fact::Appointed { granted, place_of: None }]),
         _ if !was.invited => Err(Refusal::NotInvited),
         Restore if !was.suspended => Err(Refusal::NotSuspended),
         Restore => Ok(vec![Fact::Restored]),
         _ if was.suspended => Err(Refusal::Suspended),
+        InstallAlso { granted } => Ok(vec![Fact::Appointed { granted, place_of: was.place_of.clone() }]),
         Rename { name } if blank(&name) => Err(Refusal::NoName),
         Rename { name } => Ok(vec![Fact::Renamed { name: name.trim().to_owned() }]),
         Appoint { by, to, .. } | EndAppointment { by, to, .. } | Suspend { by, to, .. } | Reset { by, to, .. } if by == to => {
             Err(Refusal::Yourself)
         }
-        Appoint { appoint, .. } => self::appoint(appoint, at, reads),
+        Appoint { appoint, .. } => self::appoint(was, appoint, at, reads),
         EndAppointment { appointment, partnership, .. }
             if was.appointments.get(&appointment).is_none_or(|(place, _)| *place != partnership) =>
         {
@@ -156,17 +175,31 @@ pub(super) fn decide(was: &Account, command: Command, at: &Moment, reads: &Reads
         }
         Reset { partnership, .. } if was.appointments.values().any(|(place, _)| *place != partnership) => Err(Refusal::ActsElsewhere),
         Reset { administrator: true, .. } if was.appointments.values().any(|(_, sees)| *sees) => Err(Refusal::SeesRecords),
-        EndAppointment { reason, .. } | Suspend { reason, .. } | Reset { reason, .. } if blank(&reason) => Err(Refusal::NoReason),
+        EndAppointment { reason, .. } | Suspend { reason, .. } | Reset { reason, .. } | ResetHere { reason } if blank(&reason) => {
+            Err(Refusal::NoReason)
+        }
         Reset { by, reason, .. } => Ok(vec![Fact::CredentialsReset { by, reason }]),
+        ResetHere { reason } => Ok(vec![Fact::CredentialsReset { by: crate::cx::SYSTEM.to_owned(), reason }]),
         Reinvite if was.joined => Err(Refusal::AlreadyJoined),
         Reinvite => Ok(vec![]),
+        // The fact comes before the credentials: whoever was interrupted between the two takes the invitation up again.
+        Join if was.joined => Ok(vec![]),
         Join => Ok(vec![Fact::Joined]),
-        EndAppointment { appointment, reason, .. } => Ok(vec![Fact::AppointmentEnded { appointment, reason }]),
+        MakeCodes => Ok(vec![Fact::RecoveryCodesMade]),
+        UseCode { left } => Ok(vec![Fact::RecoveryCodeUsed { left }]),
+        ChangeAuthenticator => Ok(vec![Fact::AuthenticatorChanged]),
+        EndAppointment { appointment, reason, .. } => {
+            Ok(vec![Fact::AppointmentEnded { last: was.appointments.len() == 1, appointment, reason }])
+        }
         Suspend { reason, .. } => Ok(vec![Fact::Suspended { reason }]),
     }
 }
 
-fn appoint(asked: Appoint, at: &Moment, reads: &Reads) -> Result<Vec<Fact>, Refusal> {
+fn invited(name: &str, email: &str, partnership: Option<String>) -> Fact {
+    Fact::Invited { name: name.trim().to_owned(), email: email.trim().to_lowercase(), partnership }
+}
+
+fn appoint(was: &Account, asked: Appoint, at: &Moment, reads: &Reads) -> Result<Vec<Fact>, Refusal> {
     let administrator = asked.roles.contains(&Role::SystemAdmin);
     let Some((agency_name, agency_type)) = reads.agency.clone() else { return Err(Refusal::UnknownAgency) };
     if asked.roles.is_empty() {
@@ -179,7 +212,8 @@ fn appoint(asked: Appoint, at: &Moment, reads: &Reads) -> Result<Vec<Fact>, Refu
         return Err(Refusal::EndsInThePast);
     }
     let Appoint { id, partnership, agency, roles, compartments, until } = asked;
-    Ok(vec![Fact::Appointed { granted: Granted { id, partnership, agency, agency_name, agency_type, roles, compartments, until } }])
+    let granted = Granted { id, partnership, agency, agency_name, agency_type, roles, compartments, until };
+    Ok(vec![Fact::Appointed { granted, place_of: was.place_of.clone() }])
 }
 
 fn good_address(email: &str) -> bool {

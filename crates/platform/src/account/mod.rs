@@ -77,9 +77,39 @@ pub async fn who(site: &crate::Site, account: &str, partnership: &str) -> ledger
     Ok(Some(crate::Who { account: known.id, name: known.name, appointment, appointments: known.appointments, stepped_up: false }))
 }
 
-/// The person took up their invitation.
-pub(crate) async fn joined(site: &crate::Site, account: &str) -> anyhow::Result<()> {
-    let system = crate::System::routine(site.clone(), "invitation", crate::COMMONS);
+/// A new invitation link for somebody who has not joined, made by whoever runs the installation.
+///
+/// # Errors
+/// A refusal, in words (the person has joined, or is suspended), or a fault.
+pub async fn reinvite(site: &crate::Site, account: &str) -> anyhow::Result<String> {
+    by_installation(site, account, Command::Reinvite).await?;
+    crate::session::invitation(site, account).await
+}
+
+/// Takes password and codes away for `reason`, by whoever runs the installation, and gives a new invitation link.
+///
+/// # Errors
+/// A refusal, in words (no reason, or suspended), or a fault.
+pub async fn reset(site: &crate::Site, account: &str, reason: &str) -> anyhow::Result<String> {
+    by_installation(site, account, Command::ResetHere { reason: reason.to_owned() }).await?;
+    crate::session::forget(site, account).await?;
+    crate::session::invitation(site, account).await
+}
+
+async fn by_installation(site: &crate::Site, account: &str, command: Command) -> anyhow::Result<()> {
+    say(site, "installation", account, command).await
+}
+
+/// What the person did at the door with their own credentials is a fact of their account.
+pub(crate) async fn at_the_door(site: &crate::Site, account: &str, command: Command) -> anyhow::Result<()> {
+    say(site, "door", account, command).await
+}
+
+async fn say(site: &crate::Site, who: &'static str, account: &str, command: Command) -> anyhow::Result<()> {
+    let system = crate::System::routine(site.clone(), who, crate::COMMONS);
     let once = site.ledger().new_id().to_string();
-    system.act::<Account>(account, Command::Join, &once).await.map(drop).map_err(|unmet| anyhow::anyhow!("{unmet:?}"))
+    system.act::<Account>(account, command, &once).await.map(drop).map_err(|unmet| match unmet {
+        crate::Unmet::Refused(refusal) => anyhow::Error::new(refusal),
+        other => anyhow::anyhow!("{other:?}"),
+    })
 }

@@ -3,7 +3,7 @@
 use agreement::{Compartment, Role};
 use ledger::{Question, Read, Row, Rows, Table, args, cols, text, text_null};
 
-use super::{Command, Fact, decide::Reads};
+use super::{Command, Fact, decide::Reads, fact::INVITATION};
 use crate::{Appointment, Facet, Listing, RecordRows, Recorded};
 
 /// `status` is open or suspended.
@@ -31,7 +31,7 @@ pub(super) const APPOINTMENT: Table = Table {
 pub(super) fn project(entry: &Recorded<Fact>, rows: &mut Rows) {
     let stream = entry.stream();
     match &entry.fact {
-        Fact::Invited { name, email } => {
+        Fact::Invited { name, email, partnership } => {
             rows.insert(ACCOUNT.name, stream, cols!["name" => name, "email" => email, "status" => "open"]);
             rows.list(
                 stream,
@@ -45,12 +45,15 @@ pub(super) fn project(entry: &Recorded<Fact>, rows: &mut Rows) {
                 },
             );
             rows.involve_person(stream, stream);
+            if let Some(partnership) = partnership {
+                rows.within(stream, partnership, INVITATION);
+            }
         }
         Fact::Renamed { name } => {
             rows.patch(ACCOUNT.name, stream, cols!["name" => name]);
             rows.retitle(stream, name, "");
         }
-        Fact::Appointed { granted } => {
+        Fact::Appointed { granted, place_of } => {
             let roles: Vec<&str> = granted.roles.iter().map(|role| role.as_str()).collect();
             let compartments: Vec<&str> = granted.compartments.iter().map(|compartment| compartment.as_str()).collect();
             rows.insert(APPOINTMENT.name, &granted.id, cols![
@@ -60,12 +63,21 @@ pub(super) fn project(entry: &Recorded<Fact>, rows: &mut Rows) {
             ]);
             rows.involve(stream, &granted.agency);
             rows.within(stream, &granted.partnership, &granted.id);
+            if let Some(reason) = place_of {
+                rows.no_longer_within(stream, reason);
+            }
         }
-        Fact::AppointmentEnded { appointment, .. } => {
+        Fact::AppointmentEnded { appointment, last, .. } => {
             rows.close(APPOINTMENT.name, appointment);
-            rows.no_longer_within(stream, appointment);
+            if !last {
+                rows.no_longer_within(stream, appointment);
+            }
         }
-        Fact::Joined | Fact::CredentialsReset { .. } => {}
+        Fact::Joined
+        | Fact::CredentialsReset { .. }
+        | Fact::RecoveryCodesMade
+        | Fact::RecoveryCodeUsed { .. }
+        | Fact::AuthenticatorChanged => {}
         Fact::Suspended { .. } => rows.patch(ACCOUNT.name, stream, cols!["status" => "suspended"]),
         Fact::Restored => rows.patch(ACCOUNT.name, stream, cols!["status" => "open"]),
     }

@@ -1,4 +1,4 @@
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 //! Who may be appointed, by whom, as what.
 
 use agreement::{Compartment, Role};
@@ -33,11 +33,11 @@ fn appoint(by: &str, roles: &[Role], compartments: &[Compartment]) -> Command {
 
 #[test]
 fn one_address_is_one_account() {
-    let invite = Command::Invite { name: "Ada".into(), email: "Ada@Example.org".into() };
+    let invite = Command::Invite { name: "Ada".into(), email: "Ada@Example.org".into(), partnership: "westmere".into() };
     let taken = Reads { email_taken: true, ..Reads::default() };
     assert_eq!(decide(&Account::default(), invite.clone(), &monday(), &taken), Err(Refusal::EmailTaken));
     let facts = decide(&Account::default(), invite, &monday(), &Reads::default()).unwrap();
-    assert_eq!(facts, [Fact::Invited { name: "Ada".into(), email: "ada@example.org".into() }]);
+    assert_eq!(facts, [Fact::Invited { name: "Ada".into(), email: "ada@example.org".into(), partnership: Some("westmere".into()) }]);
 }
 
 #[test]
@@ -116,4 +116,40 @@ fn a_manager_of_one_partnership_opens_no_way_into_another() {
         administrator: false,
     };
     assert_eq!(decide(&both, reset, &monday(), &Reads::default()), Err(Refusal::ActsElsewhere));
+}
+
+#[test]
+fn an_account_without_any_appointment_stays_where_it_was_invited_or_last_appointed() {
+    let mut account = Account::default();
+    let mut done = |command: Command| {
+        let facts = decide(&account, command, &monday(), &works_here()).unwrap();
+        crate::Record::apply(&mut account, &facts[0]);
+        facts.into_iter().next().unwrap()
+    };
+    done(Command::Invite { name: "Ada".into(), email: "ada@example.org".into(), partnership: "westmere".into() });
+    let Fact::Appointed { place_of, .. } = done(appoint("bea", &[Role::SchoolDsl], &[])) else { panic!("an appointment") };
+    assert_eq!(place_of.as_deref(), Some("invitation"), "from now on the appointment says where it belongs");
+    let end = Command::EndAppointment {
+        by: "bea".into(),
+        to: "ada".into(),
+        partnership: "westmere".into(),
+        appointment: "a1".into(),
+        reason: "Left".into(),
+    };
+    assert!(matches!(done(end), Fact::AppointmentEnded { last: true, .. }), "it keeps the place of its last appointment");
+    let Fact::Appointed { place_of, .. } = done(appoint("bea", &[Role::SchoolDsl], &[])) else { panic!("an appointment") };
+    assert_eq!(place_of.as_deref(), Some("a1"));
+}
+
+#[test]
+fn an_invitation_taken_up_a_second_time_after_a_crash_says_no_more() {
+    assert_eq!(decide(&invited(), Command::Join, &monday(), &Reads::default()), Ok(vec![Fact::Joined]));
+    assert_eq!(decide(&joined(), Command::Join, &monday(), &Reads::default()), Ok(vec![]));
+}
+
+#[test]
+fn the_installation_resets_whom_no_partnership_alone_can_but_says_why() {
+    let reset = |reason: &str| decide(&joined(), Command::ResetHere { reason: reason.into() }, &monday(), &Reads::default());
+    assert_eq!(reset(" "), Err(Refusal::NoReason));
+    assert_eq!(reset("Lost phone"), Ok(vec![Fact::CredentialsReset { by: "trefoil".into(), reason: "Lost phone".into() }]));
 }

@@ -58,14 +58,18 @@ pub(super) fn routes() -> Router<Site> {
 }
 
 async fn show(cx: Cx, Path(id): Path<String>) -> Reply {
-    let mut reading = cx.read::<Account>(VIEW, &id).await?;
+    show_page(&cx, &id, &Form::new()).await
+}
+
+async fn show_page(cx: &Cx, id: &str, form: &Form) -> Reply {
+    let mut reading = cx.read::<Account>(VIEW, id).await?;
     let row = reading
         .tx
-        .row("select name, email, status from account where chain = 'commons' and known_to is null and id = $1", args![&id])
+        .row("select name, email, status from account where chain = 'commons' and known_to is null and id = $1", args![id])
         .await?
         .ok_or(Problem::NotFound)?;
     let (name, email, suspended) = (row.text("name")?, row.text("email")?, row.text("status")? == "suspended");
-    let known = rows::known(&mut reading.tx, &id, cx.at.today).await?;
+    let known = rows::known(&mut reading.tx, id, cx.at.today).await?;
     let mut table = ListTable::new("Acts for")
         .column(Column::new("Agency"))
         .column(Column::new("Partnership"))
@@ -96,7 +100,7 @@ async fn show(cx: Cx, Path(id): Path<String>) -> Reply {
         }
         (cx.record_footer(&reading))
     };
-    cx.page(Page::new(name).caption("Account").back("/accounts").body(body))
+    cx.page(Page::new(name).caption("Account").back("/accounts").with_form(form).body(body))
 }
 
 async fn ask_invite(cx: Cx) -> Reply {
@@ -117,7 +121,8 @@ fn invite_page(cx: &Cx, id: &str, form: &Form) -> Reply {
 }
 
 async fn invite(cx: Cx, Path(id): Path<String>, posted: Posted) -> Reply {
-    let command = Command::Invite { name: posted.form.text("name"), email: posted.form.text("email") };
+    let command =
+        Command::Invite { name: posted.form.text("name"), email: posted.form.text("email"), partnership: cx.partnership().to_owned() };
     match cx.act::<Account>(INVITE, &id, command, &posted.stamp).await {
         Ok(_) => invited_page(&cx, &id).await,
         Err(unmet) => invite_page(&cx, &id, &cx.again::<Account>(unmet, posted.form)?),
@@ -302,6 +307,6 @@ async fn suspend(cx: Cx, Path(id): Path<String>, posted: Posted) -> Reply {
 async fn restore(cx: Cx, Path(id): Path<String>, posted: Posted) -> Reply {
     match cx.act::<Account>(REVOKE, &id, Command::Restore, &posted.stamp).await {
         Ok(_) => cx.see(format!("/accounts/{id}"), "The account is restored"),
-        Err(unmet) => suspend_page(&cx, &id, cx.again::<Account>(unmet, posted.form)?).await,
+        Err(unmet) => show_page(&cx, &id, &cx.again::<Account>(unmet, posted.form)?).await,
     }
 }

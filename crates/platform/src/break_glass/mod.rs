@@ -9,6 +9,7 @@
 
 mod decide;
 mod fact;
+mod figures;
 mod rows;
 #[cfg(test)]
 mod tests;
@@ -32,6 +33,7 @@ pub(crate) fn slice() -> Slice {
         .record::<BreakGlass>(&[rows::BREAK_GLASS], "/break-glass/")
         .actions(&[OPEN, REVIEW])
         .list(&web::LIST)
+        .figures(figures::FIGURES.iter().copied())
         .routes(web::routes())
         .reaction(Reaction { name: "break-glass-notices", kinds: &["break_glass.opened"], run: tell })
 }

@@ -8,7 +8,7 @@ use crate::{Facet, Listing, RecordRows, Recorded, cx::System};
 
 pub(super) const BREAK_GLASS: Table = Table {
     name: "break_glass",
-    version: 1,
+    version: 2,
     versioned: true,
     columns: &[
         text("record"),
@@ -19,6 +19,7 @@ pub(super) const BREAK_GLASS: Table = Table {
         text("opened_on"),
         int("until"),
         text("review_due"),
+        text_null("reviewed_on"),
         text_null("outcome"),
         text_null("note"),
     ],
@@ -51,7 +52,7 @@ pub(super) fn project(entry: &Recorded<Fact>, rows: &mut Rows) {
         }
         Fact::Reviewed { justified, note, .. } => {
             let outcome = if *justified { "justified" } else { "not_justified" };
-            rows.patch(BREAK_GLASS.name, stream, cols!["outcome" => outcome, "note" => note]);
+            rows.patch(BREAK_GLASS.name, stream, cols!["outcome" => outcome, "note" => note, "reviewed_on" => entry.recorded_on()]);
         }
     }
 }

@@ -84,6 +84,29 @@ pub struct Figure {
     pub sql: &'static str,
 }
 
+/// What a figure says of itself. One definition may count many things, told apart by its arguments: then its arguments give it its words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FigureWords {
+    pub title: String,
+    pub counts: String,
+    pub does_not_mean: String,
+    pub unit: String,
+}
+
+/// The words of a slice's figure with these arguments; none where the definition's own are right.
+pub type Worded = fn(&Figure, &[String]) -> Option<FigureWords>;
+
+impl From<&Figure> for FigureWords {
+    fn from(figure: &Figure) -> Self {
+        Self {
+            title: figure.title.to_owned(),
+            counts: figure.counts.to_owned(),
+            does_not_mean: figure.does_not_mean.to_owned(),
+            unit: figure.unit.to_owned(),
+        }
+    }
+}
+
 /// Both days included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Period {
@@ -133,7 +156,7 @@ pub struct Measured {
 }
 
 /// Why a figure recomputed is not what was frozen.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Change {
     /// Known now and not then: it came late.
     pub late: Vec<Counted>,
@@ -177,7 +200,11 @@ impl Figure {
 
     fn sum_up(&self, scope: Scope, counted: Vec<Counted>) -> Measured {
         let of = |rows: &[&Counted]| Quantity::of(self.measure, rows);
-        let quantity = of(&counted.iter().collect::<Vec<_>>());
+        // Numbers published of several areas do not add up to one: each stands in its own part.
+        let quantity = match (self.measure, self.by) {
+            (Measure::AsPublished, Some(_)) => Quantity::Nothing,
+            _ => of(&counted.iter().collect::<Vec<_>>()),
+        };
         let mut names: Vec<&str> = counted.iter().map(|row| row.part.as_str()).collect();
         names.sort_unstable();
         names.dedup();
@@ -213,6 +240,10 @@ impl Site {
     /// The newest definition of a figure.
     pub fn figure(&self, id: &str) -> Option<&Figure> {
         self.figures().iter().filter(|figure| figure.id == id).max_by_key(|figure| figure.version)
+    }
+    /// The title, meaning and unit of a figure with these arguments, as every page, chart and report shows them.
+    pub fn figure_words(&self, figure: &Figure, arguments: &[String]) -> FigureWords {
+        self.worded().iter().find_map(|words| words(figure, arguments)).unwrap_or_else(|| FigureWords::from(figure))
     }
     /// A released definition, however old.
     pub fn figure_version(&self, id: &str, version: u32) -> Option<&Figure> {

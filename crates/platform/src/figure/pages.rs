@@ -12,7 +12,7 @@ use ledger::args;
 use maud::{Markup, Render, html};
 use serde_json::json;
 
-use super::{EXPLAIN, Figure, Measured, Period, Scope, VIEW};
+use super::{EXPLAIN, Figure, FigureWords, Measured, Period, Quantity, Scope, VIEW};
 use crate::{COMMONS, Cx, Page, Problem, Reply, Site, shell};
 
 pub(crate) fn routes() -> Router<Site> {
@@ -77,25 +77,30 @@ async fn measured(cx: &Cx, id: &str, pairs: &[(String, String)]) -> Result<(Figu
 
 async fn explain(cx: Cx, Path(id): Path<String>, Query(pairs): Pairs) -> Reply {
     let (figure, measured) = measured(&cx, &id, &pairs).await?;
+    let words = cx.site.figure_words(&figure, &measured.scope.arguments);
     let facts = facts_counted(&cx, &measured).await?;
     let body = html! {
-        (figure_value(&figure, &measured))
+        (figure_value(&figure, &words, &measured))
         h2 class="govuk-heading-m" { "What it counts" }
-        (definition(&figure, &measured))
+        (definition(&figure, &words, &measured))
         (another_period(&figure, &measured))
         (facts)
     };
-    cx.page(Page::new(figure.title).caption("Explain this number").back("/figures").wide().body(body))
+    cx.page(Page::new(words.title).caption("Explain this number").back("/figures").wide().body(body))
 }
 
 /// The value and its parts; used by the figure's page and by whatever shows it elsewhere.
-pub fn figure_value(figure: &Figure, measured: &Measured) -> Markup {
+pub fn figure_value(figure: &Figure, words: &FigureWords, measured: &Measured) -> Markup {
+    let has_parts = figure.by.is_some() && !measured.parts.is_empty();
     html! {
-        p class="app-figure" { span class="app-figure__value" { (measured.quantity) } " " span class="app-figure__unit" { (figure.unit) } }
+        // Published numbers of several areas have no whole.
+        @if measured.quantity != Quantity::Nothing || !has_parts {
+            p class="app-figure" { span class="app-figure__value" { (measured.quantity) } " " span class="app-figure__unit" { (words.unit) } }
+        }
         @if let Some(by) = figure.by {
             @if !measured.parts.is_empty() {
                 (measured.parts.iter().fold(
-                    ListTable::new(format!("{}, by {by}", figure.title)).column(Column::new(by)).column(Column::new(figure.unit).numeric()),
+                    ListTable::new(format!("{}, by {by}", words.title)).column(Column::new(by)).column(Column::new(words.unit.as_str()).numeric()),
                     |table, (part, quantity)| table.row(vec![html! { @if part.is_empty() { "not known" } @else { (part) } }, html! { (quantity) }]),
                 ))
             }
@@ -103,13 +108,13 @@ pub fn figure_value(figure: &Figure, measured: &Measured) -> Markup {
     }
 }
 
-fn definition(figure: &Figure, measured: &Measured) -> Markup {
+fn definition(figure: &Figure, words: &FigureWords, measured: &Measured) -> Markup {
     let period = measured.scope.period;
     SummaryList::new()
         .add("Definition", format!("{}, version {}", figure.id, figure.version))
-        .add("Counts", figure.counts)
-        .add("Does not mean", figure.does_not_mean)
-        .add("Unit", figure.unit)
+        .add("Counts", words.counts.as_str())
+        .add("Does not mean", words.does_not_mean.as_str())
+        .add("Unit", words.unit.as_str())
         .add("Direction", figure.polarity.words())
         .add("Period", format!("{} to {}", shell::date_words(period.from), shell::date_words(period.to)))
         .add("As known at", format!("entry {} of the partnership's ledger", measured.scope.as_of))
@@ -177,10 +182,11 @@ async fn visible(cx: &Cx, chain: &str, counted: &str) -> Result<Option<(String, 
 
 async fn api(cx: Cx, Path(id): Path<String>, Query(pairs): Pairs) -> Reply {
     let (figure, measured) = measured(&cx, &id, &pairs).await?;
+    let words = cx.site.figure_words(&figure, &measured.scope.arguments);
     let parts: Vec<_> = measured.parts.iter().map(|(part, quantity)| json!({ "part": part, "value": quantity.to_string() })).collect();
     Ok(Json(json!({
-        "id": figure.id, "version": figure.version, "title": figure.title, "counts": figure.counts, "does_not_mean": figure.does_not_mean,
-        "unit": figure.unit, "from": measured.scope.period.from, "to": measured.scope.period.to, "as_of": measured.scope.as_of,
+        "id": figure.id, "version": figure.version, "title": words.title, "counts": words.counts, "does_not_mean": words.does_not_mean,
+        "unit": words.unit, "from": measured.scope.period.from, "to": measured.scope.period.to, "as_of": measured.scope.as_of,
         "value": measured.quantity.to_string(), "parts": parts, "facts_counted": measured.counted.len(),
         "computed_at": Moment::at(cx.at.now).now.to_string(),
     }))

@@ -32,7 +32,11 @@ impl Quantity {
             Measure::Share => Self::Share { n: count, of: i64::try_from(rows.len()).unwrap_or(i64::MAX) },
             Measure::Sum => Self::Count(chosen.iter().map(|row| row.value).sum()),
             Measure::Median => median(chosen.iter().map(|row| row.value).collect()),
-            Measure::AsPublished => chosen.first().map_or(Self::Nothing, |row| Self::Published(row.shown.clone())),
+            // Of several there is no one that was published: each stands in its own part.
+            Measure::AsPublished => match &chosen[..] {
+                [row] => Self::Published(row.shown.clone()),
+                _ => Self::Nothing,
+            },
         }
     }
 

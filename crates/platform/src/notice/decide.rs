@@ -4,9 +4,20 @@ use super::{Fact, fact::Notice};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
-    Send { to: String, agency: String, subject: String, path: String },
+    Send {
+        to: String,
+        agency: String,
+        subject: String,
+        path: String,
+    },
     Mail,
-    Read { by: String },
+    /// The mail server took it at none of so many tries.
+    GiveUp {
+        tries: u32,
+    },
+    Read {
+        by: String,
+    },
 }
 
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
@@ -26,6 +37,8 @@ pub(super) fn decide(was: &Notice, command: Command) -> Result<Vec<Fact>, Refusa
         (None, _) => Err(Refusal::NotSent),
         (Some(_), Command::Mail) if was.mailed => Ok(vec![]),
         (Some(_), Command::Mail) => Ok(vec![Fact::Mailed]),
+        (Some(_), Command::GiveUp { .. }) if was.mailed => Ok(vec![]),
+        (Some(_), Command::GiveUp { tries }) => Ok(vec![Fact::Undelivered { tries }]),
         (Some(to), Command::Read { by }) if *to != by => Err(Refusal::NotYours),
         (Some(_), Command::Read { .. }) if was.read => Ok(vec![]),
         (Some(_), Command::Read { .. }) => Ok(vec![Fact::Read]),

@@ -19,6 +19,10 @@ pub enum Fact {
         path: String,
     },
     Mailed,
+    /// No mail server took it, at so many tries; it waits on the person's page.
+    Undelivered {
+        tries: u32,
+    },
     Read,
 }
 
@@ -42,6 +46,7 @@ impl Record for Notice {
         match fact {
             Fact::Sent { .. } => "notice.sent",
             Fact::Mailed => "notice.mailed",
+            Fact::Undelivered { .. } => "notice.undelivered",
             Fact::Read => "notice.read",
         }
     }
@@ -49,6 +54,7 @@ impl Record for Notice {
         match fact {
             Fact::Sent { to, .. } => self.to = Some(to.clone()),
             Fact::Mailed => self.mailed = true,
+            Fact::Undelivered { .. } => {}
             Fact::Read => self.read = true,
         }
     }

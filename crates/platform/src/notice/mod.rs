@@ -4,6 +4,7 @@
 //! a link; what it is about is read after signing in.
 //!
 //! **Invariant:** a notice holds no personal data: its words are compiled in, its link holds ids only.
+//! **Invariant:** a mail that no server takes is given up after two days, as a fact; nothing else waits for it.
 //! **Invariant:** a mail goes out once: the notice's own id is its Message-ID, and *mailed* is a fact.
 
 mod decide;
@@ -14,7 +15,9 @@ mod rows;
 mod tests;
 mod web;
 
-use crate::{Action, Reaction, Slice, cx::System};
+use std::time::Duration;
+
+use crate::{Action, Reaction, Routine, Slice, cx::System};
 
 pub use self::{
     decide::{Command, Refusal},
@@ -25,11 +28,12 @@ pub const VIEW: Action = Action("notice.view");
 pub const READ: Action = Action("notice.read");
 
 pub(crate) fn slice() -> Slice {
-    Slice::new("notice").record::<Notice>(&[rows::NOTICE], "/notices/").actions(&[VIEW, READ]).routes(web::routes()).reaction(Reaction {
-        name: "mail",
-        kinds: &["notice.sent"],
-        run: mail::post,
-    })
+    Slice::new("notice")
+        .record::<Notice>(&[rows::NOTICE], "/notices/")
+        .actions(&[VIEW, READ])
+        .routes(web::routes())
+        .reaction(Reaction { name: "mail", kinds: &["notice.sent"], run: mail::post })
+        .routine(Routine { name: "mail-again", every: Duration::from_secs(60), run: mail::try_again })
 }
 
 /// Tells every person who acts for `agency` in the system's partnership and may see the record. `subject` is fixed text.

@@ -34,6 +34,7 @@ pub(super) fn project(entry: &Recorded<Fact>, rows: &mut Rows) {
             );
             rows.involve_person(stream, to);
         }
+        Fact::Undelivered { .. } => {}
         Fact::Mailed => rows.patch(NOTICE.name, stream, cols!["mailed" => true]),
         Fact::Read => rows.patch(NOTICE.name, stream, cols!["seen" => true]),
     }

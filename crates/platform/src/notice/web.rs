@@ -9,7 +9,7 @@ use govuk::{Column, ListTable, Tag};
 use maud::{Render, html};
 
 use super::{Command, Notice, READ, rows};
-use crate::{Cx, Page, Posted, Reply, Site, Unmet, shell};
+use crate::{Cx, Page, Posted, Problem, Reply, Site, Unmet, shell};
 
 pub(super) fn routes() -> Router<Site> {
     Router::new().route("/notices", get(list)).route("/notices/{id}/read", post(read))
@@ -43,6 +43,7 @@ async fn read(cx: Cx, Path(id): Path<String>, posted: Posted) -> Reply {
     match cx.act::<Notice>(READ, &id, Command::Read { by: cx.who.account.clone() }, &stamp).await {
         Ok(_) => cx.see("/notices", "Marked as read"),
         Err(Unmet::Failed(problem)) => Err(problem),
-        Err(_) => cx.see("/notices", ""),
+        // Somebody else's notice and one that never was are the same to whoever asks.
+        Err(_) => Err(Problem::NotFound),
     }
 }

@@ -1,6 +1,13 @@
 //! The rule.
 
+use jiff::ToSpan as _;
+use kernel::{Moment, Timestamp};
+
 use super::{Fact, Retention};
+
+/// Somebody about whom something was recorded within so many days is still being worked with. A choice of this product: it keeps a record
+/// whose own time is over for as long as the person's other records are alive.
+const LIVE_DAYS: i64 = 365;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
@@ -14,6 +21,10 @@ pub enum Command {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Reads {
     pub record_known: bool,
+    /// Records that are about this one and were not destroyed.
+    pub about_it: i64,
+    /// When something was last recorded, in another record, about a person whom this record is about.
+    pub person_seen_at: Option<Timestamp>,
 }
 
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
@@ -26,6 +37,10 @@ pub enum Refusal {
     NoRule,
     #[error("Enter the reason")]
     NoReason,
+    #[error("Another record is about this one. Its time is not over before that one's is")]
+    StillCited,
+    #[error("Somebody this record is about was written about elsewhere within the past year, so its time is not over")]
+    LiveSubject,
     #[error("Its destruction has been proposed already")]
     AlreadyProposed,
     #[error("Its destruction has not been proposed")]
@@ -53,7 +68,7 @@ impl Refusal {
     }
 }
 
-pub(super) fn decide(was: &Retention, command: Command, reads: &Reads) -> Result<Vec<Fact>, Refusal> {
+pub(super) fn decide(was: &Retention, command: Command, at: &Moment, reads: &Reads) -> Result<Vec<Fact>, Refusal> {
     let blank = |text: &str| text.trim().is_empty();
     match (&was.proposed, command) {
         _ if was.destroyed => Err(Refusal::Destroyed),
@@ -62,6 +77,8 @@ pub(super) fn decide(was: &Retention, command: Command, reads: &Reads) -> Result
         (Some(_), Command::Propose { .. }) => Err(Refusal::AlreadyProposed),
         (None, Command::Propose { rule, .. }) if blank(&rule) => Err(Refusal::NoRule),
         (None, Command::Propose { .. }) if was.held => Err(Refusal::Held),
+        (None, Command::Propose { .. }) if reads.about_it > 0 => Err(Refusal::StillCited),
+        (None, Command::Propose { .. }) if live(reads, at) => Err(Refusal::LiveSubject),
         (None, Command::Propose { record, by, rule }) => Ok(vec![Fact::Proposed { record, by, rule }]),
         (_, Command::Hold { .. }) if was.held => Err(Refusal::AlreadyHeld),
         (_, Command::Hold { reason, .. } | Command::Lift { reason, .. }) if blank(&reason) => Err(Refusal::NoReason),
@@ -72,8 +89,16 @@ pub(super) fn decide(was: &Retention, command: Command, reads: &Reads) -> Result
         (Some(_), Command::Withdraw { by }) => Ok(vec![Fact::Withdrawn { by }]),
         (Some(_), Command::Approve { .. }) if was.held => Err(Refusal::Held),
         (Some((proposer, _)), Command::Approve { by, .. }) if *proposer == by => Err(Refusal::SamePerson),
+        // Between the proposal and now something may have been written.
+        (Some(_), Command::Approve { .. }) if reads.about_it > 0 => Err(Refusal::StillCited),
+        (Some(_), Command::Approve { .. }) if live(reads, at) => Err(Refusal::LiveSubject),
         (Some((proposer, rule)), Command::Approve { record, by }) => {
             Ok(vec![Fact::Destroyed { record, proposed_by: proposer.clone(), approved_by: by, rule: rule.clone() }])
         }
     }
+}
+
+fn live(reads: &Reads, at: &Moment) -> bool {
+    let since = at.now.checked_sub((LIVE_DAYS * 24).hours()).unwrap_or(Timestamp::MIN);
+    reads.person_seen_at.is_some_and(|seen| seen > since)
 }

@@ -71,8 +71,8 @@ impl Record for Retention {
             Fact::Destroyed { .. } => self.destroyed = true,
         }
     }
-    fn decide(&self, command: Command, _: &Moment, reads: &Reads) -> Result<Vec<Fact>, Refusal> {
-        decide::decide(self, command, reads)
+    fn decide(&self, command: Command, at: &Moment, reads: &Reads) -> Result<Vec<Fact>, Refusal> {
+        decide::decide(self, command, at, reads)
     }
     fn project(entry: &Recorded<Fact>, rows: &mut Rows) {
         rows::project(entry, rows);

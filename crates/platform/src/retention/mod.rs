@@ -5,6 +5,7 @@
 //! stops all of it until lifted.
 //!
 //! **Invariant:** two people; no legal hold; a certificate that stays.
+//! **Invariant:** not while another record is about it, nor while a person it is about was written about within the past year.
 //! **Invariant:** whoever proposes has seen when the record's time is over, and says under which rule.
 
 mod decide;

@@ -57,15 +57,27 @@ fn open(entry: &Recorded<Fact>, rows: &mut Rows, record: &str) {
 }
 
 pub(super) fn questions(chain: &str, command: &Command) -> Vec<Question> {
-    match command {
-        Command::Propose { record, .. } | Command::Hold { record, .. } => {
-            vec![Question { sql: "select count(*) as found from record where chain = $1 and id = $2".into(), args: args![chain, record] }]
-        }
-        _ => Vec::new(),
-    }
+    let record = match command {
+        Command::Propose { record, .. } | Command::Hold { record, .. } | Command::Approve { record, .. } => record,
+        _ => return Vec::new(),
+    };
+    let known = "select count(*) as found from record where chain = $1 and id = $2";
+    let about_it = "select count(distinct s.stream) as found from record r
+                      join subject s on s.chain = r.chain and s.subject = r.kind || ':' || r.id and s.stream <> r.id
+                      left join data_key k on k.chain = s.chain and k.stream = s.stream
+                     where r.chain = $1 and r.id = $2 and k.destroyed_at is null";
+    let seen = "select max(s.recorded_at) as seen from about a
+                  join subject s on s.chain = a.chain and s.subject = a.subject and s.stream <> a.stream
+                  left join data_key k on k.chain = s.chain and k.stream = s.stream
+                 where a.chain = $1 and a.stream = $2 and a.subject like 'person:%' and k.destroyed_at is null";
+    [known, about_it, seen].into_iter().map(|sql| Question { sql: sql.into(), args: args![chain, record] }).collect()
 }
 
 pub(super) fn reads(answers: &[Vec<Row>]) -> ledger::Result<Reads> {
-    let found = answers.first().and_then(|rows| rows.first()).map_or(Ok(0), |row| row.int("found"))?;
-    Ok(Reads { record_known: found > 0 })
+    let first = |at: usize| answers.get(at).and_then(|rows| rows.first());
+    Ok(Reads {
+        record_known: first(0).map_or(Ok(0), |row| row.int("found"))? > 0,
+        about_it: first(1).map_or(Ok(0), |row| row.int("found"))?,
+        person_seen_at: first(2).map_or(Ok(None), |row| row.opt_instant("seen"))?,
+    })
 }

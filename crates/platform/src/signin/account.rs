@@ -33,6 +33,11 @@ pub(super) async fn show(cx: Cx, headers: HeaderMap) -> Reply {
         }
         @if cx.who.appointments.len() > 1 { (cx.form("/account/switch", 0, &switch)) }
         (table)
+        h2 class="govuk-heading-m" { "Ways to prove that it is you" }
+        ul class="govuk-list" {
+            li { a class="govuk-link" href="/account/codes" { "Recovery codes" } }
+            li { a class="govuk-link" href="/account/app" { "Set up another authenticator app" } }
+        }
     };
     cx.page(Page::new(cx.who.name.clone()).caption("Your account").body(body))
 }

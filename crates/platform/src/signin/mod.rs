@@ -3,6 +3,7 @@
 mod account;
 mod enter;
 mod personas;
+mod proof;
 
 use axum::{
     Router,
@@ -22,6 +23,8 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/account", get(account::show))
         .route("/account/switch", post(account::switch))
         .route("/account/sessions/end", post(account::end_session))
+        .route("/account/codes", get(proof::ask_codes).post(proof::make_codes))
+        .route("/account/app", get(proof::ask_app).post(proof::change_app))
         .route("/personas", get(personas::list))
         .route("/personas/act", post(personas::act))
 }
@@ -39,7 +42,7 @@ impl FromRequest<Site> for Open {
 }
 
 /// Only a path of this site: never another host, never a scheme.
-pub(super) fn own_path(asked: &str) -> &str {
+pub(crate) fn own_path(asked: &str) -> &str {
     let plain = asked.starts_with('/') && !asked.starts_with("//") && !asked.contains('\\') && !asked.contains(char::is_control);
     if plain { asked } else { "/" }
 }

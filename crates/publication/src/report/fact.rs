@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use agreement::Compartment;
 use kernel::{Date, Moment};
 use ledger::Rows;
-use platform::{Action, Facet, Figure, Measured, Quantity, Record, Recorded, Said, words};
+use platform::{Action, Facet, Figure, FigureWords, Measured, Quantity, Record, Recorded, Said, Site, words};
 use serde::{Deserialize, Serialize};
 
 use super::{Command, Reads, Refusal, decide, rows};
@@ -100,14 +100,16 @@ pub struct Defined {
     pub arguments: Vec<String>,
 }
 
-impl From<&Figure> for Defined {
-    fn from(figure: &Figure) -> Self {
+impl Defined {
+    /// In the words that go with its arguments.
+    pub(super) fn of(site: &Site, figure: &Figure, arguments: &[String]) -> Self {
+        let FigureWords { title, counts, does_not_mean, unit } = site.figure_words(figure, arguments);
         Self {
             id: figure.id.to_owned(),
-            title: figure.title.to_owned(),
-            counts: figure.counts.to_owned(),
-            does_not_mean: figure.does_not_mean.to_owned(),
-            unit: figure.unit.to_owned(),
+            title,
+            counts,
+            does_not_mean,
+            unit,
             by: figure.by.map(ToOwned::to_owned),
             arguments: figure.arguments.iter().map(|name| (*name).to_owned()).collect(),
         }

@@ -8,6 +8,7 @@ use platform::{Change, Measured, Period, Quantity, Scope, Site, Suppress, suppre
 use super::{
     cite::{Cite, Figured},
     fact::{Defined, Frozen, Printed},
+    kept_back::{Open, keep_back_together},
     rows::Shown,
 };
 
@@ -74,6 +75,7 @@ pub(super) fn key(site: &Site, of: &Figured, year: i16, back: i16) -> Result<Key
 /// Measures what is cited, each figure once, numbered in order of first appearance.
 pub(super) async fn measure(site: &Site, tx: &mut Read, chain: &str, as_of: AsOf, wanted: Vec<Key>) -> ledger::Result<Answers> {
     let mut answers = Answers::new();
+    let mut rules = BTreeMap::new();
     for key in wanted {
         if answers.contains_key(&key) {
             continue;
@@ -89,8 +91,15 @@ pub(super) async fn measure(site: &Site, tx: &mut Read, chain: &str, as_of: AsOf
         let measured = figure.measure(tx, &scope).await?;
         let number = i64::try_from(answers.len()).unwrap_or(0) + 1;
         let (whole, parts) = publishable(figure.suppress, &measured);
-        answers.insert(key, Cited { number, figure: Defined::from(&figure), measured, whole, parts });
+        rules.insert(number, figure.suppress);
+        let figure = Defined::of(site, &figure, &key.arguments);
+        answers.insert(key, Cited { number, figure, measured, whole, parts });
     }
+    let figures = answers.values_mut().map(|Cited { number, measured, whole, parts, .. }| {
+        let suppress = rules.get(number).copied().unwrap_or(Suppress::SmallCounts);
+        Open { suppress, measured, whole, parts }
+    });
+    keep_back_together(&mut figures.collect::<Vec<_>>());
     Ok(answers)
 }
 
@@ -111,7 +120,8 @@ fn printed(site: &Site, frozen: &Frozen) -> Option<Printed> {
     let by_definition = || {
         let figure = site.figure_version(&frozen.measured.figure, frozen.measured.version)?;
         let (whole, parts) = publishable(figure.suppress, &frozen.measured);
-        Some(Printed { figure: Defined::from(figure), whole, parts })
+        let figure = Defined::of(site, figure, &frozen.measured.scope.arguments);
+        Some(Printed { figure, whole, parts })
     };
     frozen.printed.clone().or_else(by_definition)
 }
@@ -150,23 +160,33 @@ pub(super) struct Recomputed {
 pub(super) async fn recompute(site: &Site, tx: &mut Read, report: &Shown, frozen: Vec<Frozen>) -> ledger::Result<Vec<Recomputed>> {
     let (head, commons) = (tx.head(&report.chain).await?, tx.head(platform::COMMONS).await?);
     let mut all = Vec::new();
+    let mut anew = Vec::new();
     for frozen in frozen {
         let Some(Printed { figure: Defined { title, .. }, whole, parts }) = printed(site, &frozen) else { continue };
         let Frozen { number, measured: then, .. } = frozen;
-        let mut kept_back = keeps_back(&whole, &parts);
-        let Some(figure) = site.figure(&then.figure).copied() else {
-            let change = Change { late: Vec::new(), gone: Vec::new(), corrected: Vec::new(), redefined: None };
-            all.push(Recomputed { number, title, then: whole, now: None, kept_back, change });
-            continue;
-        };
-        let scope = Scope { as_of: head, commons_as_of: commons, ..then.scope.clone() };
-        let measured = figure.measure(tx, &scope).await?;
-        let change = then.change(&measured);
-        // What was kept back once stays so, whatever today's definition says: the record is still nearly the same.
-        let suppress = if kept_back { Suppress::SmallCounts } else { figure.suppress };
-        let (now, now_parts) = publishable(suppress, &measured);
-        kept_back |= keeps_back(&now, &now_parts);
-        all.push(Recomputed { number, title, then: whole, now: Some(now), kept_back, change });
+        let kept_back = keeps_back(&whole, &parts);
+        let mut one = Recomputed { number, title, then: whole, now: None, kept_back, change: Change::default() };
+        if let Some(figure) = site.figure(&then.figure).copied() {
+            let scope = Scope { as_of: head, commons_as_of: commons, ..then.scope.clone() };
+            let measured = figure.measure(tx, &scope).await?;
+            one.change = then.change(&measured);
+            // What was kept back once stays so, whatever today's definition says: the record is still nearly the same.
+            let suppress = if kept_back { Suppress::SmallCounts } else { figure.suppress };
+            let (mut now, now_parts) = publishable(suppress, &measured);
+            if one.then == Quantity::KeptBack {
+                now = Quantity::KeptBack;
+            }
+            anew.push((all.len(), suppress, measured, now, now_parts));
+        }
+        all.push(one);
+    }
+    let figures = anew.iter_mut().map(|(_, suppress, measured, whole, parts)| Open { suppress: *suppress, measured, whole, parts });
+    keep_back_together(&mut figures.collect::<Vec<_>>());
+    for (place, _, _, now, parts) in anew {
+        if let Some(one) = all.get_mut(place) {
+            one.kept_back |= keeps_back(&now, &parts);
+            one.now = Some(now);
+        }
     }
     Ok(all)
 }

@@ -48,7 +48,7 @@ pub(super) fn standalone(whole: &Whole) -> String {
                     h2 { "How each figure is counted" }
                     dl {
                         @for cited in in_order(&whole.answers) {
-                            dt id={ "figure-" (cited.number) } { (cited.figure.title) ": " (cited.whole) " " (cited.figure.unit) }
+                            dt id={ "figure-" (cited.number) } { (cited.figure.title) @if let Some(sum) = sum(cited) { ": " (sum) } }
                             dd { (cited.figure.counts) ". " (cited.figure.does_not_mean) "." }
                         }
                     }
@@ -138,6 +138,12 @@ pub(super) fn by(cited: &Cited) -> &str {
     cited.figure.by.as_deref().unwrap_or("part")
 }
 
+/// The whole of a figure with its unit; none where only its parts say something, as with numbers published of several areas.
+pub(super) fn sum(cited: &Cited) -> Option<String> {
+    let only_parts = cited.whole == platform::Quantity::Nothing && !cited.parts.is_empty();
+    (!only_parts).then(|| format!("{} {}", cited.whole, cited.figure.unit))
+}
+
 /// A figure's value and its parts, as the report prints them.
 pub(super) fn value(cited: &Cited) -> Markup {
     let table = || {
@@ -149,7 +155,9 @@ pub(super) fn value(cited: &Cited) -> Markup {
         )
     };
     html! {
-        p class="app-figure" { span class="app-figure__value" { (cited.whole) } " " span class="app-figure__unit" { (cited.figure.unit) } }
+        @if sum(cited).is_some() {
+            p class="app-figure" { span class="app-figure__value" { (cited.whole) } " " span class="app-figure__unit" { (cited.figure.unit) } }
+        }
         @if cited.figure.by.is_some() && !cited.parts.is_empty() { (table()) }
     }
 }

@@ -5,8 +5,8 @@
 //! open to everybody. Every figure in it opens onto its definition and the facts counted.
 //!
 //! * facts and state: [`fact`] · the rule: [`decide`] · read side: [`rows`] · what the law asks: [`sections`] · the citation language:
-//!   [`cite`] · from text to page and PDF: [`compose`], [`html`], [`mod@print`] · figures frozen and recomputed: [`freeze`] · words
-//!   of records: [`quote`] · pages: [`web`] ·
+//!   [`cite`] · from text to page and PDF: [`compose`], [`html`], [`mod@print`] · figures frozen and recomputed: [`freeze`] ·
+//!   small counts kept back in all of them alike: [`kept_back`] · words of records: [`quote`] · pages: [`web`] ·
 //!   a first draft: [`mod@starter`]
 //!
 //! **Invariant:** a number in the text that is neither a figure, a date, a citation nor quoted stops the report, with its line.
@@ -22,6 +22,7 @@ mod fact;
 mod figures;
 mod freeze;
 mod html;
+mod kept_back;
 mod print;
 mod public;
 mod quote;

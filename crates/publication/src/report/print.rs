@@ -28,7 +28,8 @@ fn document(whole: &Whole) -> Document {
     let rows = html::in_order(&whole.answers)
         .into_iter()
         .map(|cited| {
-            let words = format!("{} {}. {}. {}.", cited.whole, cited.figure.unit, cited.figure.counts, cited.figure.does_not_mean);
+            let sum = html::sum(cited).map(|sum| format!("{sum}. ")).unwrap_or_default();
+            let words = format!("{sum}{}. {}.", cited.figure.counts, cited.figure.does_not_mean);
             (cited.figure.title.clone(), reports::text(&words))
         })
         .collect();

@@ -78,7 +78,7 @@ async fn explain(State(site): State<Site>, Path((partnership, id, number)): Path
     let whole = published(&site, &partnership, &id).await?;
     let cited = whole.answers.values().find(|cited| cited.number == number).ok_or(Problem::NotFound)?;
     let body = html! {
-        p class="app-figure" { span class="app-figure__value" { (cited.whole) } " " span class="app-figure__unit" { (cited.figure.unit) } }
+        (draw::value(cited))
         (web::explanation(&whole, cited))
     };
     let back = format!("/public/{partnership}/reports/{id}");

@@ -286,6 +286,49 @@ async fn a_count_kept_back_is_on_no_page_of_the_report_not_even_as_a_number_of_f
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_one_figure_keeps_back_another_over_the_same_facts_does_not_give_away() {
+    on_both(with_small_counts, async |mut site: TestSite| {
+        let data = "{figure:test.agencies} and {figure:organisation.in-partnership}.\n\n{table:organisation.in-partnership}";
+        published(&mut site, data).await;
+        let page = format!("/public/{PARTNERSHIP}/reports/r1");
+        site.get("", &page).await.is(StatusCode::OK).says("kept back").does_not_say(">3<");
+        site.get("", &format!("{page}/figures/2")).await.says("kept back").does_not_say(">3<");
+        register(&site, "org-late", "Westmere Hospital", AgencyType::NhsTrust).await;
+        site.get("dot", "/reports/r1/changes").await.says("some recorded late").does_not_say(">3<").does_not_say(">4<");
+    })
+    .await;
+}
+
+/// All agencies, and those that are not the police's: their difference is a small count.
+const AGENCIES: [platform::Figure; 2] = [
+    platform::Figure { id: "test.all", sql: WITH_POLICE, ..AGENCIES_KEPT_BACK },
+    platform::Figure { id: "test.others", sql: WITHOUT_POLICE, ..AGENCIES_KEPT_BACK },
+];
+const WITH_POLICE: &str = "select o.id, o.known_from as entry, 'all' as part, 1 as n, 0 as value, o.name as shown
+            from organisation o where o.chain = 'commons' and o.known_to is null and $1 <> '' and $2 >= 0 and $3 <= $4 and $5 >= 0";
+const WITHOUT_POLICE: &str = "select o.id, o.known_from as entry, 'all' as part, 1 as n, 0 as value, o.name as shown
+            from organisation o where o.chain = 'commons' and o.known_to is null and $1 <> '' and $2 >= 0 and $3 <= $4 and $5 >= 0
+             and o.name <> 'Westmere Police'";
+
+fn with_a_difference() -> Vec<platform::Slice> {
+    slices().into_iter().chain([platform::Slice::new("test").figures(AGENCIES)]).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_small_count_is_not_to_be_had_as_the_difference_of_two_larger_figures() {
+    on_both(with_a_difference, async |mut site: TestSite| {
+        for number in 0..5 {
+            register(&site, &format!("org-{number}"), &format!("Trust of Ward {number}"), AgencyType::NhsTrust).await;
+        }
+        published(&mut site, "There are {figure:test.all} agencies, and {figure:test.others} beside the police.").await;
+        let page = format!("/public/{PARTNERSHIP}/reports/r1");
+        site.get("", &page).await.is(StatusCode::OK).says(">8<").says("kept back").does_not_say(">7<");
+        site.get("", &format!("{page}/figures/2")).await.says("kept back").does_not_say(">7<");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_public_page_of_a_figure_never_says_how_many_facts_were_counted() {
     on_both(slices, async |mut site: TestSite| {
         published(&mut site, "There are {figure:organisation.in-partnership} agencies.").await;
@@ -431,6 +474,45 @@ async fn a_changed_wording_takes_the_signatures_away_and_only_a_partner_can_sign
             .await
             .is(StatusCode::SEE_OTHER);
         site.get("dot", "/reports/r1").await.says(", line 6").says("there is no figure `no.such`");
+    })
+    .await;
+}
+
+fn with_statistics() -> Vec<platform::Slice> {
+    slices().into_iter().chain([crate::statistics::slice()]).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_chart_of_published_statistics_is_titled_by_its_measure() {
+    use crate::statistics::{Door, Given, bring};
+    on_both(with_statistics, async |mut site: TestSite| {
+        let table = "time_period,geographic_level,country_code,region_code,old_la_code,new_la_code,la_name,category,Anypoint_child,\
+                     Started_episodes,Ended_episodes,At31_episodes,awaiting_assessment\n\
+                     2025,National,E92000001,,,,,,1,2,3,400000,5\n\
+                     2025,Local authority,E92000001,E12000007,999,E09000099,Westmere,,1,2,3,2563,c\n";
+        let given = Given { file: "b1.csv".into(), bytes: table.as_bytes().to_vec() };
+        bring(Door::Installation(&site.site), vec![given]).await.unwrap();
+        let measure = "measure=children-in-need.on-31-march";
+        let data = format!(
+            "{{figure:statistic.value {measure} area=own period=2025}}\n\n{{chart:statistic.compared {measure} period=2025}}\n\n\
+             {{table:statistic.compared {measure} period=2025}}"
+        );
+        published(&mut site, &data).await;
+        let page = format!("/public/{PARTNERSHIP}/reports/r1");
+        site.get("", &page)
+            .await
+            .is(StatusCode::OK)
+            .says("Children in need on 31 March")
+            .says("year to March 2025")
+            .says("2,563")
+            .says("400,000")
+            .does_not_say("A published statistic");
+        site.get("", &format!("{page}/figures/2"))
+            .await
+            .says("Children in need on 31 March, by area")
+            .says("Westmere")
+            .does_not_say("none to measure");
+        site.get("", &format!("{page}/report.pdf")).await.is(StatusCode::OK).says("%PDF-");
     })
     .await;
 }

@@ -1,35 +1,53 @@
 //! # Published statistics
 //!
-//! Files of the Department for Education and the Office for National Statistics are *imported* as they were published: the cells of the
-//! partnership's own area, its statistical neighbours, its region, London and England, with their symbols for what was held back. A newer
-//! edition of a file takes the place of the older, which stays on the record.
+//! Tables that the Department for Education and the Office for National Statistics publish are *imported* as they are, and kept for the
+//! partnership's area, its ten statistical neighbours, its region and England: each **measure**, for each area and period, with the symbol
+//! where the publisher printed one instead of a number. An edition that comes later takes the place of the earlier one, cell by cell.
 //!
-//! * facts and state: [`fact`] · the rule: [`decide`] · reading files: [`mod@read`] · read side: [`rows`] · pages: [`web`] ·
-//!   figures: [`figures`] · the command line's import: [`mod@import`]
+//! * what can be imported: [`catalogue`] (`data/measures.toml`) and [`period`] · from bytes to cells, pure: [`sheet`], [`mod@read`],
+//!   [`neighbours`], [`value`] · which areas: [`areas`] · facts and state: [`fact`] · the rule: [`decide`] · read side: [`rows`] ·
+//!   numbers over the years and side by side: [`mod@series`] · bringing files in: [`mod@import`], [`upload`] · pages: [`web`], [`mod@measure`] ·
+//!   figures: [`figures`] · JSON: the list's own, and [`mod@measure`]'s
 //!
-//! **Invariant:** a cell is kept as it was printed; nothing is rounded, filled in or computed.
-//! **Invariant:** a broken file changes nothing, and the refusal says file, line and what.
-//! **Invariant:** the same file a second time changes nothing.
+//! **Invariant:** what was printed is kept as it was printed, with its file and line; nothing printed is ever put right.
+//! **Invariant:** what is worked out here (a rate, a median, a sum) is marked as worked out here wherever it is shown.
+//! **Invariant:** a file that cannot be read whole changes nothing, nor do those given with it; the refusal says file, line and what.
+//! **Invariant:** a line about areas that is not understood is passed over and named, never left out in silence.
+//! **Invariant:** the same bytes for the same areas change nothing when they come again.
 
+mod areas;
+mod catalogue;
 mod decide;
 mod fact;
 mod figures;
 mod import;
-mod measures;
+mod measure;
+mod neighbours;
+mod period;
 mod read;
+#[cfg(test)]
+mod real;
 mod rows;
+mod series;
+mod sheet;
 #[cfg(test)]
 mod tests;
+mod upload;
+mod value;
 mod web;
 
 use platform::{Action, Nav, Slice};
 
 pub use self::{
+    areas::{Area, Areas, ENGLAND, Level, Neighbour, Place},
+    catalogue::{Known, Source, measure, measures, source, sources, symbol},
     decide::{Command, Refusal},
-    fact::{Cell, Fact, Release},
-    import::{Imported, import},
-    measures::{FileKind, Measure, measures},
-    read::{Areas, BadFile, ReadRelease, neighbours, read},
+    fact::{Changed, Fact, Statistics},
+    import::{Brought, Door, Given, Outcome, bring, import, in_folder},
+    read::{Cell, PassedOver, Release, read_release},
+    rows::release_id,
+    series::{Compared, Near, Point, Series, compared, median, series},
+    sheet::BadFile,
 };
 
 pub const VIEW: Action = Action("statistics.view");
@@ -37,9 +55,16 @@ pub const IMPORT: Action = Action("statistics.import");
 
 pub fn slice() -> Slice {
     Slice::new("statistics")
-        .record::<Release>(&[rows::RELEASE, rows::STATISTIC], "/statistics/releases/")
+        .record::<Statistics>(
+            &[rows::STATISTIC, rows::RELEASE, rows::LOCAL_AUTHORITY, rows::STATISTICAL_NEIGHBOUR],
+            "/statistics/releases/",
+        )
         .actions(&[VIEW, IMPORT])
+        .list(&web::LIST)
         .routes(web::routes())
+        .routes(measure::routes())
+        .routes(upload::routes())
         .figures(figures::FIGURES.iter().copied())
+        .worded(figures::words)
         .nav(Nav { title: "Published statistics", href: "/statistics", action: VIEW, order: 600 })
 }

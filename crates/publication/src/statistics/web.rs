@@ -1,127 +1,212 @@
-//! Pages: the measures there are, and each with its chart, its table and its source.
+//! Pages: all measures at a glance, and the tables they come from.
 
-use axum::{Router, extract::Path, routing::get};
-use govuk::{
-    Column, ListTable, SummaryList,
-    chart::{About, Figure as _, LineChart, Series, Value},
+use std::collections::BTreeMap;
+
+use axum::{
+    Router,
+    extract::{Path, Query},
+    routing::get,
 };
-use maud::{PreEscaped, Render, html};
-use platform::{Cx, Page, Problem, Reply, Site};
+use govuk::{Button, ButtonLink, Column, Details, Form, InsetText, ListTable, SummaryList};
+use ledger::Read;
+use maud::{Markup, Render, html};
+use platform::{Cx, Home, ListColumn, ListSpec, Page, Problem, Reply, Show, Site, date_words};
 
-use super::{Release, VIEW, measures, rows};
+use super::{
+    IMPORT, Statistics, VIEW,
+    areas::ENGLAND,
+    catalogue::{Known, measure, measures, source},
+    rows,
+    series::{Compared, Point, Series, compared, median, newest},
+};
+
+pub(super) static LIST: ListSpec = ListSpec {
+    path: "/statistics/releases",
+    title: "Imported tables",
+    intro: "Published tables as they were imported: which file, when, and how much of it is kept.",
+    kind: "statistics",
+    action: VIEW,
+    home: Home::Commons,
+    from: "statistic_release s",
+    only: "1 = 1",
+    columns: &[
+        ListColumn { key: "title", title: "Table", sql: "r.title", show: Show::Link },
+        ListColumn { key: "topic", title: "Topic", sql: "s.topic", show: Show::Text },
+        ListColumn { key: "file", title: "File", sql: "s.file", show: Show::Text },
+        ListColumn { key: "cells", title: "Numbers kept", sql: "s.cells", show: Show::Number },
+        ListColumn { key: "last", title: "Latest period ends", sql: "s.last_ends_on", show: Show::Date },
+        ListColumn { key: "imported", title: "Imported", sql: "s.imported_on", show: Show::Date },
+    ],
+    filters: &[],
+    sort: "title",
+    empty: "No published table has been imported yet.",
+    start: Some((IMPORT, "/statistics/import", "Import published statistics")),
+};
 
 pub(super) fn routes() -> Router<Site> {
-    Router::new().route("/statistics", get(list)).route("/statistics/{measure}", get(show)).route("/statistics/releases/{id}", get(release))
+    Router::new().route("/statistics", get(overview)).route("/statistics/releases/{id}", get(release))
 }
 
-async fn list(cx: Cx) -> Reply {
-    let mut looking = cx.look::<Release>(VIEW).await?;
-    if looking.permitted.none() {
-        return Err(Problem::NotFound);
-    }
-    let present = rows::present(&mut looking.tx).await?;
-    let mut table = ListTable::new("Measures")
-        .column(Column::new("Measure"))
-        .column(Column::new("Published by"))
-        .empty("Nothing has been imported yet. The files are to be had from Explore education statistics and from the Office for National Statistics; an analyst imports them with the command line.");
-    for kind in measures::measures() {
-        for measure in kind.measure.iter().filter(|measure| present.contains(&measure.id)) {
-            table = table.row(vec![
-                html! { a class="govuk-link" href={ "/statistics/" (measure.id) } { (measure.title) } },
-                html! { (kind.publisher) },
-            ]);
+/// Who may see no statistics does not learn that there are any.
+pub(super) async fn looking(cx: &Cx) -> Result<Read, Problem> {
+    let looking = cx.look::<Statistics>(VIEW).await?;
+    if looking.permitted.none() { Err(Problem::NotFound) } else { Ok(looking.tx) }
+}
+
+async fn overview(cx: Cx, Query(pairs): Query<Vec<(String, String)>>) -> Reply {
+    let mut tx = looking(&cx).await?;
+    let compared = compared(&mut tx, cx.partnership()).await?;
+    let newest = newest(&mut tx).await?;
+    let topic = pairs.iter().find(|(key, _)| key == "topic").map(|(_, value)| value.as_str()).unwrap_or_default();
+    let mut topics: Vec<&str> = Vec::new();
+    for known in measures().iter().filter(|known| newest.contains_key(known.id)) {
+        if !topics.contains(&known.source.topic.as_str()) {
+            topics.push(&known.source.topic);
         }
     }
     let body = html! {
-        p class="govuk-body" { "Figures as the Department for Education and the Office for National Statistics published them, with their symbols for what was held back." }
-        (table)
+        p class="govuk-body" { "What the Department for Education and the Office for National Statistics publish about the area, set beside others." }
+        @if cx.may_any(IMPORT) { (ButtonLink::new("Import published statistics", "/statistics/import")) }
+        @if newest.is_empty() {
+            p class="govuk-body" { "Nothing has been imported yet. An analyst or the business manager imports the tables as they were published." }
+            (Details::new("Which tables can be imported, and where they are published", super::upload::catalogue()))
+        } @else {
+            (about_areas(&cx, &compared))
+            (narrow(&topics, topic))
+            @for each in topics.iter().filter(|each| topic.is_empty() || **each == topic) { (table(&compared, &newest, each)) }
+            p class="govuk-body" { a class="govuk-link" href="/statistics/releases" { "The tables these come from" } }
+        }
     };
     cx.page(Page::new("Published statistics").wide().body(body))
 }
 
-async fn show(cx: Cx, Path(id): Path<String>) -> Reply {
-    let mut looking = cx.look::<Release>(VIEW).await?;
-    if looking.permitted.none() {
-        return Err(Problem::NotFound);
+/// Which area it is, and beside which it is set.
+fn about_areas(cx: &Cx, compared: &Compared) -> Markup {
+    let own: Vec<&str> = compared.own.iter().map(|(_, name)| name.as_str()).collect();
+    let near: Vec<&str> = compared.neighbours.iter().map(|near| near.name.as_str()).collect();
+    html! {
+        (InsetText::new(html! {
+            "Area: " strong { (own.join(", ")) } ". "
+            @if near.is_empty() { "Its statistical neighbours are not known yet: import the table of statistical neighbours, then the others again. " }
+            @else { "Statistical neighbours: " (near.join(", ")) ". " }
+            @match &compared.region { Some((_, name)) => { "Region: " (name) "." } None => { "Its region is not known yet." } }
+            @if cx.site.config().demonstration { " The partnership is invented; these numbers are published, of a real area, set here as a comparator." }
+        }))
     }
-    let (kind, measure) = measures::measure(&id).ok_or(Problem::NotFound)?;
-    let cells = rows::cells(&mut looking.tx, &id).await?;
-    let mut periods: Vec<&str> = cells.iter().map(|cell| cell.period.as_str()).collect();
-    periods.sort_unstable();
-    periods.dedup();
-    let mut areas: Vec<(&str, &str, &str)> =
-        cells.iter().map(|cell| (cell.level.as_str(), cell.name.as_str(), cell.area.as_str())).collect();
-    // The area itself first, then what it is compared with.
-    let order = |level: &str| ["own", "neighbour", "region", "country"].iter().position(|known| *known == level);
-    areas.sort_unstable_by_key(|(level, name, _)| (order(level), *name));
-    areas.dedup();
-    let shown = |area: &str, period: &str| {
-        cells.iter().find(|cell| cell.area == area && cell.period == period).map_or("", |cell| cell.shown.as_str())
-    };
-    let value = |text: &str| match text.replace(',', "").parse::<f64>() {
-        Ok(number) => Value::new(number, text),
-        Err(_) if text.is_empty() => Value::missing(),
-        Err(_) => Value::suppressed(text),
-    };
-    // A line for the area and for each wider one; the neighbours, too many for lines, are in the table.
-    let lines = areas.iter().filter(|(level, ..)| *level != "neighbour");
-    let chart = LineChart {
-        about: About::new("statistic", measure.title.as_str(), measure.unit.as_str())
-            .source(format!("{}, Open Government Licence v3.0", kind.publisher)),
-        order: "Period".to_owned(),
-        points: periods.iter().map(|period| (*period).to_owned()).collect(),
-        series: lines.map(|(_, name, area)| Series::new(*name, periods.iter().map(|period| value(shown(area, period))))).collect(),
-        reference: None,
-        from_zero: false,
-    };
-    let recent: Vec<&str> = periods.iter().rev().take(6).rev().copied().collect();
-    let mut table = ListTable::new("As published").column(Column::new("Area"));
-    for period in &recent {
-        table = table.column(Column::new(*period).numeric());
+}
+
+fn narrow(topics: &[&str], chosen: &str) -> Markup {
+    let mut form = Form::new();
+    form.set("topic", chosen);
+    let all = std::iter::once(("", "All")).chain(topics.iter().map(|topic| (*topic, *topic)));
+    html! {
+        form method="get" action="/statistics" class="app-narrow" role="search" aria-label="Narrow the statistics" {
+            (form.select("topic", "Topic", all))
+            (Button::new("Narrow the list").secondary())
+        }
     }
-    for (level, name, area) in &areas {
-        let mut row = vec![html! { (name) @if *level == "neighbour" { " (neighbour)" } }];
-        row.extend(recent.iter().map(|period| html! { (shown(area, period)) }));
-        table = table.row(row);
+}
+
+/// A measure of every area, by the area's code.
+type ByArea = BTreeMap<String, Series>;
+
+fn table(compared: &Compared, newest: &BTreeMap<&'static str, ByArea>, topic: &str) -> Markup {
+    let mut table = ListTable::new(topic).column(Column::new("Measure")).column(Column::new("Period"));
+    for (_, name) in &compared.own {
+        table = table.column(Column::new(name.as_str()).numeric());
     }
-    let comparable = measure.unit.starts_with("per ") || measure.unit == "cases";
-    let body = html! {
-        @if comparable {
-            // Drawn by our own chart builder, which escapes every label.
-            (PreEscaped(chart.render().into_string()))
-        } @else { p class="govuk-body" { "Areas of different size are not drawn together: see the table." } }
-        (table)
-        p class="govuk-body-s" { "Symbols as published: c suppressed, z not applicable, x not available, u low reliability." }
-        (SummaryList::new()
-            .add("Counts", measure.counts.as_str())
-            .add("Does not mean", measure.does_not_mean.as_str())
-            .add("Unit", measure.unit.as_str())
-            .add("Source", format!("{}: {}", kind.publisher, kind.title))
-            .add("Licence", "Open Government Licence v3.0")
-            .add("To cite it", format!("{{figure:statistic.value measure={id} area=… period=…}}"))
-            .render())
-    };
-    cx.page(Page::new(measure.title.clone()).caption("Published statistic").back("/statistics").wide().body(body))
+    table = table.column(Column::new("Median of neighbours (worked out here)").numeric());
+    if let Some((_, name)) = &compared.region {
+        table = table.column(Column::new(name.as_str()).numeric());
+    }
+    table = table.column(Column::new("England").numeric()).first_cell_is_header();
+    for known in measures().iter().filter(|known| known.source.topic == topic) {
+        let Some(new) = newest.get(known.id) else { continue };
+        let Some(period) = new.values().flat_map(|series| &series.points).map(|point| point.period.clone()).next() else { continue };
+        let cell = |code: &str| number(new.get(code).and_then(|series| series.at(&period)));
+        let mut cells = vec![
+            html! { a class="govuk-link" href={ "/statistics/measures/" (known.id) } { (known.title) } br; span class="govuk-hint" { (unit(known)) } },
+            html! { (known.source.periods.words(&period)) },
+        ];
+        cells.extend(compared.own.iter().map(|(code, _)| cell(code)));
+        let near: Vec<&Series> = compared.neighbours.iter().filter_map(|near| new.get(&near.code)).collect();
+        let median = median(&near, compared.neighbours.len(), std::slice::from_ref(&period));
+        cells.push(html! { @if let Some((_, _, shown, _)) = median.first() { (shown) } @else { "" } });
+        cells.extend(compared.region.iter().map(|(code, _)| cell(code)));
+        cells.push(cell(ENGLAND));
+        table = table.row(cells);
+    }
+    table.render()
+}
+
+pub(super) fn unit(known: &Known) -> String {
+    if known.computed { format!("{} (worked out here)", known.unit) } else { known.unit.to_owned() }
+}
+
+/// A number as it is shown; a symbol with its meaning for whoever does not know it; nothing where nothing was printed.
+pub(super) fn number(point: Option<&Point>) -> Markup {
+    match point {
+        None => html! {},
+        Some(point) => match super::catalogue::symbol(&point.symbol) {
+            Some(meaning) => html! { abbr title=(meaning) { (point.shown) } },
+            None => html! { (point.shown) },
+        },
+    }
+}
+
+/// The publisher's own words for where it is, as a link where the table is known.
+fn published_at(shown: &rows::Shown) -> Markup {
+    match source(&shown.source) {
+        Some(source) => html! { a class="govuk-link" href=(source.address) { (shown.published_at) } },
+        None => html! { (shown.published_at) },
+    }
 }
 
 async fn release(cx: Cx, Path(id): Path<String>) -> Reply {
-    let mut reading = cx.read::<Release>(VIEW, &id).await?;
-    let row = reading
-        .tx
-        .row(
-            "select title, publisher, file, sha256, imported_on from release where chain = 'commons' and id = $1 and known_to is null",
-            ledger::args![&id],
-        )
-        .await?
-        .ok_or(Problem::NotFound)?;
+    let mut reading = cx.read::<Statistics>(VIEW, &id).await?;
+    let shown = rows::releases(&mut reading.tx).await?.into_iter().find(|shown| rows::release_id(&shown.source) == id);
+    let shown = shown.ok_or(Problem::NotFound)?;
+    let areas = rows::areas(&mut reading.tx).await?;
+    let kept = rows::kept(&mut reading.tx, &id).await?;
+    let mut table = ListTable::new("Measures kept")
+        .column(Column::new("Measure"))
+        .column(Column::new("Numbers").numeric())
+        .column(Column::new("First period ends"))
+        .column(Column::new("Last period ends"))
+        .empty("No measure: it says which authorities are statistical neighbours.");
+    let day = |text: &str| text.parse().map_or_else(|_| text.to_owned(), date_words);
+    for (id, cells, first, last) in &kept {
+        let title = measure(id).map_or(id.as_str(), |known| known.title);
+        table = table.row(vec![
+            html! { a class="govuk-link" href={ "/statistics/measures/" (id) } { (title) } },
+            html! { (cells) },
+            html! { (day(first)) },
+            html! { (day(last)) },
+        ]);
+    }
+    let again = shown.areas != areas.digest() && source(&shown.source).is_some_and(|source| source.shape != super::catalogue::Shape::Lsoa);
     let body = html! {
+        @if again {
+            (InsetText::new("It was read before all areas, or their neighbours, were known. Import the same file again to have their numbers too."))
+        }
         (SummaryList::new()
-            .add("Published by", row.text("publisher")?)
-            .add("File", row.text("file")?)
-            .add("SHA-256 of the file", row.text("sha256")?)
-            .add("Imported", platform::date_words(row.date("imported_on")?))
-            .render())
+            .add("Publisher", shown.publisher.as_str())
+            .add("Where it is published", published_at(&shown))
+            .add("Licence", shown.licence.as_str())
+            .add("File", shown.file.as_str())
+            .add("SHA-256 of the file", html! { code class="app-hash" { (shown.sha256) } })
+            .add("Imported on", date_words(shown.imported_on))
+            .add("Lines read", shown.lines.to_string())
+            .add("Lines kept", shown.lines_kept.to_string())
+            .add("Numbers kept", shown.cells.to_string())
+            .add("What this edition changed", shown.change.to_string()))
+        @if !shown.passed_over.is_empty() {
+            h2 class="govuk-heading-m" { "Lines that were not understood" }
+            ul class="govuk-list govuk-list--bullet" { @for passed in &shown.passed_over { li { (passed) } } }
+        }
+        @if let Some(source) = source(&shown.source) { @if !source.caveat.is_empty() { p class="govuk-body" { (source.caveat) } } }
+        (table)
         (cx.record_footer(&reading))
     };
-    cx.page(Page::new(row.text("title")?).caption("Published file").back("/statistics").body(body))
+    cx.page(Page::new(shown.title).caption("Imported table").back("/statistics/releases").wide().body(body))
 }

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use clap::Subcommand;
-use publication::statistics;
-use serde_json::json;
+use publication::statistics::{self, Brought, Outcome};
+use serde_json::{Value, json};
 
 use super::{Format, Installation, config, open, print_json};
 
@@ -17,7 +17,7 @@ pub(crate) enum Import {
         /// The partnership's chain: whose area is read
         #[arg(long)]
         partnership: String,
-        /// CSV files as published; the table of statistical neighbours may be among them
+        /// CSV files as published, packed with gzip or not, or folders of them; the table of statistical neighbours may be among them
         #[arg(required = true)]
         files: Vec<PathBuf>,
         #[arg(long, value_enum, default_value = "text")]
@@ -32,14 +32,27 @@ pub(super) async fn run(command: Import) -> anyhow::Result<()> {
     site.ledger().close().await;
     match format {
         Format::Json => {
-            let all: Vec<_> = imported.iter().map(|one| json!({ "file": one.file, "cells": one.cells, "known": one.known })).collect();
+            let all: Vec<_> = imported.iter().map(json).collect();
             print_json(&json!({ "imported": all }))?;
         }
         Format::Text => {
             for one in &imported {
-                println!("{}: {}", one.file, if one.known { "is here already".to_owned() } else { format!("{} cells", one.cells) });
+                println!("{one}");
             }
         }
     }
     Ok(())
+}
+
+fn json(one: &Brought) -> Value {
+    let outcome = match &one.outcome {
+        Outcome::Imported { change } => json!({ "imported": change }),
+        Outcome::HereAlready => json!("here_already"),
+        Outcome::LeftOut { for_file } => json!({ "left_out_for": for_file }),
+        Outcome::Used => json!("used"),
+    };
+    json!({
+        "file": one.file, "table": one.title, "release": one.release, "lines": one.lines, "lines_kept": one.lines_kept,
+        "numbers_kept": one.kept, "not_understood": one.passed_over, "outcome": outcome,
+    })
 }

@@ -2,9 +2,11 @@
 
 mod agreement;
 mod agreement_stats;
+mod backup;
 mod clinic;
 mod demo;
 mod figure;
+pub(crate) mod gallery;
 mod import;
 mod installation;
 mod ledger;
@@ -46,6 +48,10 @@ pub enum Format {
 enum What {
     /// Make the demonstration years where they are not there yet, and serve them
     Demo(demo::Demo),
+    /// Write the whole installation into a folder, and read it back
+    Backup(backup::Backup),
+    /// Take a backup into an empty installation
+    Restore(backup::Restore),
     /// Serve the pages
     Serve(serve::Serve),
     /// Accounts: add one and print its invitation
@@ -70,6 +76,8 @@ enum What {
     AgreementStats(agreement_stats::AgreementStats),
     /// Which questions of a campaign to rewrite, the worst first
     Clinic(clinic::Clinic),
+    /// Show the components and charts, each with the Rust that draws it
+    Gallery(gallery::Gallery),
     /// Print the OpenAPI document
     Openapi,
 }
@@ -79,6 +87,8 @@ enum What {
 pub async fn run(command: Command) -> anyhow::Result<()> {
     match command.what {
         What::Demo(command) => demo::run(command).await,
+        What::Backup(command) => backup::back_up(command).await,
+        What::Restore(command) => backup::restore(command).await,
         What::Serve(command) => serve::run(command).await,
         What::User(command) => user::run(command).await,
         What::Ledger(command) => ledger::run(command).await,
@@ -88,6 +98,7 @@ pub async fn run(command: Command) -> anyhow::Result<()> {
         What::Figure(command) => figure::run(command).await,
         What::AgreementStats(command) => agreement_stats::run(&command),
         What::Clinic(command) => clinic::run(&command),
+        What::Gallery(command) => gallery::run(command).await,
         What::Openapi => installation::print_openapi().await,
     }
 }

@@ -50,7 +50,7 @@ pub(crate) async fn serve(site: Site, router: Router, listen: SocketAddr) -> any
     Ok(())
 }
 
-async fn interrupted() {
+pub(crate) async fn interrupted() {
     let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()).ok();
     let terminated = async {
         match &mut terminate {

@@ -1,8 +1,8 @@
-//! `trefoil user`: the first person of an installation, and a new invitation for anybody.
+//! `trefoil user`: the first person of an installation, and a way in for somebody who has none.
 
 use agreement::Role;
 use clap::Subcommand;
-use platform::{Appointment, COMMONS, System, account, partnership, session};
+use platform::{Appointment, COMMONS, Site, System, account, partnership, session};
 
 use super::{Installation, config, open};
 
@@ -32,12 +32,22 @@ pub(crate) enum User {
         #[arg(long, default_value = "Partnership business unit")]
         agency: String,
     },
-    /// Print a new invitation for an account that is there
+    /// Print a new invitation for somebody who has not joined yet
     Invite {
         #[command(flatten)]
         at: Installation,
         #[arg(long)]
         email: String,
+    },
+    /// Take somebody's password and codes away, on the record, and print a new invitation
+    Reset {
+        #[command(flatten)]
+        at: Installation,
+        #[arg(long)]
+        email: String,
+        /// Why, and how it is known that it is them who asks
+        #[arg(long)]
+        reason: String,
     },
 }
 
@@ -74,10 +84,20 @@ pub(super) async fn run(command: User) -> anyhow::Result<()> {
         }
         User::Invite { at, email } => {
             let (site, _) = open(config(&at)).await?;
-            let account = account::find(&site, &email).await?.ok_or_else(|| anyhow::anyhow!("nobody has the email address `{email}`"))?;
-            println!("{}", session::invitation(&site, &account).await?);
+            let account = account_of(&site, &email).await?;
+            println!("{}", account::reinvite(&site, &account).await?);
+            site.ledger().close().await;
+        }
+        User::Reset { at, email, reason } => {
+            let (site, _) = open(config(&at)).await?;
+            let account = account_of(&site, &email).await?;
+            println!("{}", account::reset(&site, &account, &reason).await?);
             site.ledger().close().await;
         }
     }
     Ok(())
+}
+
+async fn account_of(site: &Site, email: &str) -> anyhow::Result<String> {
+    account::find(site, email).await?.ok_or_else(|| anyhow::anyhow!("nobody has the email address `{email}`"))
 }

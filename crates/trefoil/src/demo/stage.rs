@@ -114,8 +114,9 @@ impl Stage {
     ) -> anyhow::Result<()> {
         let account = self.id();
         let email = format!("{}@northbrook.example", name.to_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "."));
-        self.act::<Account>(by, INVITE, &account, account::Command::Invite { name: name.to_owned(), email }).await?;
         let partnership = self.who(by)?.appointment.partnership.clone();
+        let invite = account::Command::Invite { name: name.to_owned(), email, partnership: partnership.clone() };
+        self.act::<Account>(by, INVITE, &account, invite).await?;
         self.also(&account, by, agency, roles, compartments).await?;
         let who = account::who(&self.site, &account, &partnership).await?.context("somebody appointed acts for somebody")?;
         self.cast(persona, who);

@@ -3,3 +3,4 @@
 
 mod demonstration;
 mod glass;
+mod routes;
