@@ -132,6 +132,7 @@ export async function gallery(browser, installation, failures) {
       if (!process.env.UPDATE_LAYOUT) compare(person, name, known.get(name), found.get(name));
     }
   }
+  await opened(people[0]);
   await zoomingMap(people[0]);
   for (const person of people) await person.close();
   const bare = await Person.open(browser, installation, failures, { name: 'gallery', scripts: false });
@@ -141,6 +142,27 @@ export async function gallery(browser, installation, failures) {
   if (process.env.UPDATE_LAYOUT) {
     await writeFile(LAYOUTS, [...found].map(([name, lines]) => [`== ${name}`, ...lines].join('\n')).join('\n') + '\n');
   }
+}
+
+// What scripts open is looked at as well: a menu, a calendar, an alert put away, one more person added.
+async function opened(person) {
+  const { page } = person;
+  const after = async (path, act, seen) => {
+    await person.visit(path);
+    await act();
+    await page.locator(seen).first().waitFor();
+    await person.check();
+    await allRules(person, false);
+  };
+  const press = (name) => () => page.getByRole('button', { name, exact: true }).first().click();
+  await after('/gallery/moj-button-menu', press('Actions'), '.moj-button-menu__wrapper:visible');
+  await after('/gallery/moj-date-picker', press('Choose date'), '.moj-datepicker__dialog:visible');
+  await after('/gallery/moj-add-another', press('Add another person'), '.moj-add-another__item:nth-of-type(3)');
+  await after('/gallery/accordion', press('Show all sections'), '.govuk-accordion__section--expanded:nth-of-type(3)');
+  await after('/gallery/checkboxes', () => page.getByLabel('School', { exact: true }).check(), '#which-school:visible');
+  await person.visit('/gallery/moj-alert');
+  await press('Dismiss')();
+  if ((await page.getByText('The answer is due today').count()) > 1) person.failures.add(person.where, 'the alert is not put away');
 }
 
 // The map that zooms shows the same areas in the same fills as the drawing, and tells what the drawing tells.

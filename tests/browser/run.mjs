@@ -6,6 +6,7 @@
 import { fileURLToPath } from 'node:url';
 import { Failures, launch } from './browser.mjs';
 import { demonstration } from './demonstration.mjs';
+import { gallery } from './gallery.mjs';
 import { Installation } from './installation.mjs';
 import { journeys } from './journeys.mjs';
 import { keyboard } from './keyboard.mjs';
@@ -19,6 +20,7 @@ const JOURNEYS = {
   'partnership-without-scripts': (...at) => partnership(...at, { scripts: false }),
   keyboard,
   demonstration,
+  gallery,
   journeys: (...at) => journeys(...at, { scripts: true }),
   'journeys-without-scripts': (...at) => journeys(...at, { scripts: false }),
 };

@@ -9,13 +9,14 @@ use std::{fs, process::Command};
 use anyhow::{Context, Result};
 
 use crate::{
+    bench_pages,
     postgres::{Cluster, Durability},
     run::{self, cargo, need, output, program, target_folder},
 };
 
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// Which benchmark: `ledger`, `report`, `govuk` or `clinic`; without a name, all
+    /// Which benchmark: `ledger`, `report`, `govuk`, `pages` or `clinic`; without a name, all
     name: Option<String>,
     /// Leaves PostgreSQL out
     #[arg(long)]
@@ -35,9 +36,14 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         Some("report") => report(),
         Some("ledger") => ledger(options),
         Some("govuk") => govuk::run(),
+        Some("pages") => bench_pages::run(),
         Some("clinic") => clinic::run(options.campaigns),
-        None => ledger(options).and_then(|()| report()).and_then(|()| govuk::run()).and_then(|()| clinic::run(options.campaigns)),
-        Some(other) => anyhow::bail!("there is no benchmark `{other}`: use ledger, report, govuk or clinic"),
+        None => ledger(options)
+            .and_then(|()| report())
+            .and_then(|()| govuk::run())
+            .and_then(|()| bench_pages::run())
+            .and_then(|()| clinic::run(options.campaigns)),
+        Some(other) => anyhow::bail!("there is no benchmark `{other}`: use ledger, report, govuk, pages or clinic"),
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod assets;
 mod bench;
+mod bench_pages;
 mod browser;
 mod demo;
 mod r#gen;

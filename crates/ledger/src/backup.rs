@@ -7,7 +7,7 @@
 
 use std::{
     collections::BTreeMap,
-    io::Write as _,
+    io::{Read as _, Write as _},
     path::{Path, PathBuf},
 };
 
@@ -67,9 +67,14 @@ fn input(what: impl Into<String>) -> LedgerError {
 }
 
 fn digest(path: &Path) -> Result<String> {
-    let mut hasher = Sha256::new();
-    std::io::copy(&mut std::fs::File::open(path)?, &mut hasher)?;
-    Ok(hex::encode(hasher.finalize()))
+    let (mut file, mut hasher) = (std::fs::File::open(path)?, Sha256::new());
+    let mut part = vec![0_u8; 64 * 1024];
+    loop {
+        match file.read(&mut part)? {
+            0 => return Ok(hex::encode(hasher.finalize())),
+            length => hasher.update(part.get(..length).unwrap_or_default()),
+        }
+    }
 }
 
 /// Writes a file that only its owner can read, and waits until it is on the disk.

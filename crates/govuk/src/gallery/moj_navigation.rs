@@ -26,10 +26,9 @@ fn button_menu() -> Markup {
 }
 
 fn identity_bar() -> Markup {
-    let menu = ButtonMenu::new("Actions").align(MenuSide::Right);
+    let menu = ButtonMenu::new("Actions").item(ButtonLink::new("Answer", "#answer")).item(ButtonLink::new("Withdraw", "#withdraw"));
     html! {
-        (IdentityBar::new("Escalation WM-12: Hillside School and the council")
-            .menu(menu.item(ButtonLink::new("Answer", "#answer")).item(ButtonLink::new("Withdraw", "#withdraw"))))
+        (IdentityBar::new("Escalation WM-12: Hillside School and the council").menu(menu))
     }
 }
 

@@ -50,7 +50,7 @@ impl Render for MenuButton {
 pub enum MenuSide {
     /// The left side.
     Left,
-    /// The right side: for a menu at the right edge of the page.
+    /// The right side: for a button that is at the right edge of the page on a phone too. Elsewhere the menu opens past the left edge.
     Right,
 }
 

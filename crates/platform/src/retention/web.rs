@@ -93,7 +93,9 @@ async fn show(cx: Cx, Path(id): Path<String>) -> Reply {
 }
 
 async fn show_page(cx: &Cx, id: &str, form: Form) -> Reply {
-    let mut reading = cx.read::<Retention>(PROPOSE, id).await?;
+    // Whoever approves is somebody else than whoever proposes, and must see what they approve.
+    let action = if cx.may_any(PROPOSE) { PROPOSE } else { APPROVE };
+    let mut reading = cx.read::<Retention>(action, id).await?;
     let row = reading
         .tx
         .row(
@@ -118,9 +120,9 @@ async fn show_page(cx: &Cx, id: &str, form: Form) -> Reply {
                 (WarningText::new("What is destroyed cannot be brought back by anybody."))
                 (cx.form(&format!("/retention/{id}/approve"), reading.version, &approval))
             }
-            (cx.button(&format!("/retention/{id}/withdraw"), reading.version, "Withdraw the proposal"))
+            @if cx.may_here(PROPOSE, &reading) { (cx.button(&format!("/retention/{id}/withdraw"), reading.version, "Withdraw the proposal")) }
         }
-        @if held { (cx.form(&format!("/retention/{id}/lift"), reading.version, &lifting)) }
+        @if held && cx.may_here(PROPOSE, &reading) { (cx.form(&format!("/retention/{id}/lift"), reading.version, &lifting)) }
         (cx.record_footer(&reading))
     };
     cx.page(Page::new("Keep or destroy").back("/retention").with_form(&form).body(body))

@@ -104,7 +104,7 @@ fn person() -> impl Strategy<Value = Person> {
 
 /// What the agreement says of one record, asked on its own.
 fn decided(site: &TestSite, asker: &Asker, record: &Opened, restriction: Restriction) -> bool {
-    let part = |who: &[String]| who.iter().any(|one| *one == asker.person);
+    let part = |who: &[String]| who.contains(&asker.person);
     let conflicted = part(&record.conflicted);
     let involved = record.agencies.contains(&asker.agency) || (part(&record.people) && !conflicted);
     let class = Class {

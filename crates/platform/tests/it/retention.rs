@@ -25,6 +25,7 @@ async fn nothing_is_destroyed_while_somebody_it_is_about_is_still_written_about_
         site.post("dot", &of("old"), RULE).await.is(StatusCode::UNPROCESSABLE_ENTITY).says("written about elsewhere within the past year");
         site.post("dot", &of("new"), RULE).await.is(StatusCode::UNPROCESSABLE_ENTITY).says("Another record is about this one");
         site.post("dot", &of("review"), RULE).await.is(StatusCode::SEE_OTHER);
+        site.get("del", "/retention/retention:review").await.says("Approve: destroy it now").does_not_say("Withdraw the proposal");
         site.post("del", "/retention/retention:review/approve", &[]).await.is(StatusCode::SEE_OTHER);
         // A destroyed record is about nothing any more; a year of silence, and the old one's time is over.
         site.post("dot", &of("new"), RULE).await.is(StatusCode::SEE_OTHER);

@@ -10,7 +10,7 @@ use axum::{
     routing::get,
 };
 use clap::Args;
-use platform::{Site, Slice};
+use platform::{Problem, Site, Slice};
 
 #[derive(Debug, Args)]
 pub(crate) struct Gallery {
@@ -40,7 +40,10 @@ fn router() -> Router {
 
 /// The gallery in a demonstration, for anybody; an installation with real records answers that there is no such page.
 pub(crate) fn slice() -> Slice {
-    let show = |site: &Site, path: &str| if site.config().demonstration { answer(path) } else { StatusCode::NOT_FOUND.into_response() };
+    let show = |site: &Site, path: &str| {
+        let there = site.config().demonstration && govuk::gallery::answer(path).is_some();
+        if there { answer(path) } else { Problem::NotFound.into_response() }
+    };
     let index = move |State(site): State<Site>| async move { show(&site, "") };
     let page = move |State(site): State<Site>, Path(path): Path<String>| async move { show(&site, &path) };
     Slice::new("gallery").routes(Router::new().route("/gallery", get(index)).route("/gallery/{*path}", get(page)))
