@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: measures a release build, and the peers it is compared with on the same machine, and prints Markdown for
 //! `docs/benchmarks.md`. It changes no file: whoever ran it decides what is recorded.
 
+mod clinic;
 mod govuk;
 
 use std::{fs, process::Command};
@@ -15,7 +16,7 @@ use crate::{
 
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// Which benchmark: `ledger`, `report`, `govuk`, `pages` or `linkage`; without a name, all
+    /// Which benchmark: `ledger`, `report`, `govuk`, `pages`, `linkage` or `clinic`; without a name, all
     name: Option<String>,
     /// Leaves PostgreSQL out
     #[arg(long)]
@@ -23,6 +24,9 @@ pub(crate) struct Options {
     /// Facts in the large ledger
     #[arg(long, default_value_t = 200_000)]
     facts: u32,
+    /// Invented campaigns in each row of the clinic's table
+    #[arg(long, default_value_t = 200)]
+    campaigns: u32,
 }
 
 pub(crate) fn run(options: &Options) -> Result<()> {
@@ -34,14 +38,16 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         Some("govuk") => govuk::run(),
         Some("pages") => bench_pages::run(),
         Some("linkage") => bench_linkage::run(),
+        Some("clinic") => clinic::run(options.campaigns),
         None => {
             ledger(options)?;
             report()?;
             govuk::run()?;
             bench_pages::run()?;
-            bench_linkage::run()
+            bench_linkage::run()?;
+            clinic::run(options.campaigns)
         }
-        Some(other) => anyhow::bail!("there is no benchmark `{other}`: use ledger, report, govuk, pages or linkage"),
+        Some(other) => anyhow::bail!("there is no benchmark `{other}`: use ledger, report, govuk, pages, linkage or clinic"),
     }
 }
 

@@ -1,7 +1,9 @@
 //! The command line. Every command documents itself, speaks JSON where it answers, and ends in one clear sentence where it cannot.
 
 mod agreement;
+mod agreement_stats;
 mod backup;
+mod clinic;
 mod demo;
 mod figure;
 pub(crate) mod gallery;
@@ -73,6 +75,10 @@ enum What {
     /// Figures: show one
     #[command(subcommand)]
     Figure(figure::FigureCommand),
+    /// How far raters agree: every coefficient with its interval
+    AgreementStats(agreement_stats::AgreementStats),
+    /// Which questions of a campaign to rewrite, the worst first
+    Clinic(clinic::Clinic),
     /// Show the components and charts, each with the Rust that draws it
     Gallery(gallery::Gallery),
     /// Print the OpenAPI document
@@ -94,6 +100,8 @@ pub async fn run(command: Command) -> anyhow::Result<()> {
         What::Link(command) => link::run(&command),
         What::Report(command) => report::run(command).await,
         What::Figure(command) => figure::run(command).await,
+        What::AgreementStats(command) => agreement_stats::run(&command),
+        What::Clinic(command) => clinic::run(&command),
         What::Gallery(command) => gallery::run(command).await,
         What::Openapi => installation::print_openapi().await,
     }
