@@ -49,7 +49,7 @@ async fn the_same_seed_makes_the_same_hashes_on_both_databases_and_the_ledger_is
 }
 
 /// Pages looked at for each persona.
-const MOST: usize = 60;
+const MOST: usize = 20;
 
 async fn get(router: &axum::Router, cookie: &str, path: &str) -> (StatusCode, String, String) {
     let request = Request::get(path).header(header::COOKIE, format!("session={cookie}")).body(Body::empty()).unwrap();
