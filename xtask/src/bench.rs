@@ -3,13 +3,14 @@
 
 mod clinic;
 mod govuk;
+mod linkage;
+mod pages;
 
 use std::{fs, process::Command};
 
 use anyhow::{Context, Result};
 
 use crate::{
-    bench_linkage, bench_pages,
     postgres::{Cluster, Durability},
     run::{self, cargo, need, output, program, target_folder},
 };
@@ -36,15 +37,15 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         Some("report") => report(),
         Some("ledger") => ledger(options),
         Some("govuk") => govuk::run(),
-        Some("pages") => bench_pages::run(),
-        Some("linkage") => bench_linkage::run(),
+        Some("pages") => pages::run(),
+        Some("linkage") => linkage::run(),
         Some("clinic") => clinic::run(options.campaigns),
         None => {
             ledger(options)?;
             report()?;
             govuk::run()?;
-            bench_pages::run()?;
-            bench_linkage::run()?;
+            pages::run()?;
+            linkage::run()?;
             clinic::run(options.campaigns)
         }
         Some(other) => anyhow::bail!("there is no benchmark `{other}`: use ledger, report, govuk, pages, linkage or clinic"),

@@ -4,8 +4,6 @@
 
 mod assets;
 mod bench;
-mod bench_linkage;
-mod bench_pages;
 mod browser;
 mod demo;
 mod r#gen;

@@ -94,7 +94,6 @@ pub fn statements(engine: Engine) -> Vec<&'static str> {
         horizon::FACTS,
         horizon::SHARES,
         horizon::OPENED,
-        ops::CURSOR,
         ops::CURSORS,
         ops::ADVANCE,
         ops::ENQUEUE,

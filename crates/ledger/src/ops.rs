@@ -6,8 +6,6 @@ use kernel::{Id, Timestamp};
 
 use crate::{Engine, Entry, Ledger, Result, Value, args};
 
-pub(crate) const CURSOR: &str = "select coalesce(\
-     (select number from cursor where consumer = $1 and chain = $2), (select number from cursor where consumer = '*' and chain = $2), 0) as number";
 pub(crate) const CURSORS: &str = "select consumer, number from cursor where chain = $1";
 pub(crate) const ADVANCE: &str = "insert into cursor (consumer, chain, number) values ($1, $2, $3) \
      on conflict (consumer, chain) do update set number = excluded.number where cursor.number < excluded.number";
@@ -43,17 +41,9 @@ pub struct Job {
 }
 
 impl Ledger {
-    /// The number up to which `consumer` has read `chain`. A consumer that is new to an imported chain starts where the import ended, so that
-    /// nothing is sent twice.
-    ///
-    /// # Errors
-    /// Where the database fails.
-    pub async fn cursor(&self, consumer: &str, chain: &str) -> Result<i64> {
-        self.read().await?.row(CURSOR, args![consumer, chain]).await?.map_or(Ok(0), |row| row.int("number"))
-    }
-
     /// The next entries for `consumers`, at most `most`: read once for all of them, from where the one furthest behind has come to. The
-    /// cursors stay until [`Ledger::advance`].
+    /// cursors stay until [`Ledger::advance`]. A consumer that is new to an imported chain starts where the import ended, so that nothing is
+    /// sent twice.
     ///
     /// # Errors
     /// Where the database fails or an entry cannot be opened.

@@ -130,6 +130,13 @@ impl Cx {
     pub fn may_any(&self, action: Action) -> bool {
         !self.site.permitted(&self.asker, action).none()
     }
+    /// The first line of a page or form that is about no record yet: who may not do `action` at all is told nothing, whatever they sent.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`].
+    pub fn must(&self, action: Action) -> Result<(), Problem> {
+        if self.may_any(action) { Ok(()) } else { Err(Problem::NotFound) }
+    }
     /// The same, once they have proved again who they are.
     pub(crate) fn may_any_proved(&self, action: Action) -> bool {
         let asker = Asker { stepped_up: true, ..self.asker.clone() };

@@ -226,14 +226,3 @@ fn words_are_the_same_in_clauses_in_facts_and_in_code() {
     assert_eq!("QA officer".parse(), Ok(Role::QaOfficer));
     assert_eq!((Role::QaOfficer.phrase(), Role::AgencyAuthor.phrase()), ("a QA officer".to_owned(), "an agency author".to_owned()));
 }
-
-#[test]
-#[ignore = "a measurement: prints the time of a decision"]
-fn a_decision_takes_microseconds() {
-    let (asker, class) = (somebody(Role::AgencyAuthor), escalation(true));
-    let started = std::time::Instant::now();
-    for _ in 0..10_000 {
-        assert!(SHIPPED.decide(&asker, "escalation.view", &class).is_allowed());
-    }
-    println!("{:?} a decision", started.elapsed() / 10_000);
-}

@@ -133,14 +133,12 @@ fn deeds(cx: &Cx, reading: &Reading, id: &str, stage: i64) -> Markup {
 }
 
 async fn ask_raise(cx: Cx) -> Reply {
-    if !cx.may(RAISE, About::Child.facet()) {
-        return Err(Problem::NotFound);
-    }
     let id = cx.new_id().to_string();
     raise_page(&cx, &id, Form::new()).await
 }
 
 async fn raise_page(cx: &Cx, id: &str, form: Form) -> Reply {
+    cx.must(RAISE)?;
     let mut tx = cx.site.ledger().read().await?;
     let agencies = rows::agencies(&mut tx, cx.partnership(), cx.agency()).await?;
     let choices = std::iter::once((String::new(), "Choose an agency".to_owned())).chain(agencies);

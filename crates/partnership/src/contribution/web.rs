@@ -58,9 +58,7 @@ pub(super) fn routes() -> Router<Site> {
 }
 
 async fn ask_invite(cx: Cx) -> Reply {
-    if !cx.may_any(INVITE) {
-        return Err(Problem::NotFound);
-    }
+    cx.must(INVITE)?;
     // The report needs one from each statutory partner, so they are chosen already.
     let agencies = agencies_in(&mut cx.site.ledger().read().await?, cx.partnership()).await?;
     let mut form = Form::new();
@@ -69,9 +67,7 @@ async fn ask_invite(cx: Cx) -> Reply {
 }
 
 async fn invite_page(cx: &Cx, form: Form) -> Reply {
-    if !cx.may_any(INVITE) {
-        return Err(Problem::NotFound);
-    }
+    cx.must(INVITE)?;
     let mut tx = cx.site.ledger().read().await?;
     let agencies = agencies_in(&mut tx, cx.partnership()).await?;
     let last = FinancialYear::from_date(cx.at.today).previous();

@@ -231,9 +231,6 @@ fn chair_table(chairs: &[rows::ChairRow]) -> Markup {
 }
 
 async fn ask_launch(cx: Cx) -> Reply {
-    if !cx.may(LAUNCH, fact::facet()) {
-        return Err(Problem::NotFound);
-    }
     let id = cx.new_id().to_string();
     launch_page(&cx, &id, Form::new()).await
 }
@@ -256,6 +253,7 @@ async fn terms_fields(cx: &Cx, id: &str, form: &Form) -> Result<Markup, Problem>
 }
 
 async fn launch_page(cx: &Cx, id: &str, form: Form) -> Reply {
+    cx.must(LAUNCH)?;
     let fields = html! {
         (form.radios("kind", "What kind of group is it?", Kind::ALL.iter().copied()))
         (terms_fields(cx, id, &form).await?)

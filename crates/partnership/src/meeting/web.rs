@@ -229,9 +229,6 @@ fn attendance_table(attended: &[rows::Attended]) -> Markup {
 }
 
 async fn ask_convene(cx: Cx, Query(pairs): Query<Vec<(String, String)>>) -> Reply {
-    if !cx.may(CONVENE, fact::facet()) {
-        return Err(Problem::NotFound);
-    }
     let id = cx.new_id().to_string();
     let mut form = Form::new();
     if let Some((_, group)) = pairs.into_iter().find(|(name, _)| name == "group") {
@@ -252,6 +249,7 @@ fn call_fields(form: &Form) -> Markup {
 }
 
 async fn convene_page(cx: &Cx, id: &str, form: Form) -> Reply {
+    cx.must(CONVENE)?;
     let mut tx = cx.site.ledger().read().await?;
     let groups = group::active(&mut tx, cx.partnership()).await?;
     let choices =

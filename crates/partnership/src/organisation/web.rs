@@ -131,14 +131,12 @@ async fn show(cx: Cx, Path(id): Path<String>) -> Reply {
 }
 
 async fn ask_register(cx: Cx) -> Reply {
-    if !cx.may_any(REGISTER) {
-        return Err(Problem::NotFound);
-    }
     let id = cx.new_id().to_string();
     register_page(&cx, &id, Form::new()).await
 }
 
 async fn register_page(cx: &Cx, id: &str, form: Form) -> Reply {
+    cx.must(REGISTER)?;
     let fields = html! {
         (form.input("name", "Name"))
         (form.select("agency_type", "What kind of agency is it?", std::iter::once(("", "Choose")).chain(AgencyType::ALL.iter().copied())))

@@ -83,9 +83,6 @@ async fn terms_fields(cx: &Cx, form: &Form) -> Result<Markup, Problem> {
 }
 
 async fn ask_set(cx: Cx) -> Reply {
-    if !cx.may(SET, fact::facet()) {
-        return Err(Problem::NotFound);
-    }
     let id = cx.new_id().to_string();
     let mut form = Form::new();
     form.set("year", FinancialYear::from_date(cx.at.today).to_string());
@@ -93,6 +90,7 @@ async fn ask_set(cx: Cx) -> Reply {
 }
 
 async fn set_page(cx: &Cx, id: &str, form: Form) -> Reply {
+    cx.must(SET)?;
     let this = FinancialYear::from_date(cx.at.today);
     let years = year_choices([this.next(), this, this.previous(), this.previous().previous()]);
     let fields = html! {

@@ -104,9 +104,7 @@ async fn show_page(cx: &Cx, id: &str, form: &Form) -> Reply {
 }
 
 async fn ask_invite(cx: Cx) -> Reply {
-    if !cx.may_any(INVITE) {
-        return Err(Problem::NotFound);
-    }
+    cx.must(INVITE)?;
     let id = cx.new_id().to_string();
     invite_page(&cx, &id, &Form::new())
 }

@@ -20,9 +20,7 @@ async fn show(cx: Cx) -> Reply {
 }
 
 async fn page(cx: &Cx, form: &Form) -> Reply {
-    if !cx.may_any(VIEW) {
-        return Err(Problem::NotFound);
-    }
+    cx.must(VIEW)?;
     let mut tx = cx.site.ledger().read().await?;
     let version = tx.version(cx.partnership(), STREAM).await?;
     let rows = tx

@@ -45,9 +45,7 @@ async fn scope(cx: &Cx, figure: &Figure, pairs: &[(String, String)]) -> Result<S
 }
 
 async fn list(cx: Cx) -> Reply {
-    if !cx.may_any(VIEW) {
-        return Err(Problem::NotFound);
-    }
+    cx.must(VIEW)?;
     let mut table =
         ListTable::new("Every figure there is").column(Column::new("Figure")).column(Column::new("Counts")).column(Column::new("Unit"));
     let mut newest: Vec<&Figure> =
@@ -65,9 +63,7 @@ async fn list(cx: Cx) -> Reply {
 }
 
 async fn measured(cx: &Cx, id: &str, pairs: &[(String, String)]) -> Result<(Figure, Measured), Problem> {
-    if !cx.may_any(VIEW) {
-        return Err(Problem::NotFound);
-    }
+    cx.must(VIEW)?;
     let figure = *cx.site.figure(id).ok_or(Problem::NotFound)?;
     let scope = scope(cx, &figure, pairs).await?;
     let mut tx = cx.site.ledger().read().await?;

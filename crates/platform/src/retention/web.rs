@@ -50,9 +50,7 @@ async fn ask(cx: Cx, Path(record): Path<String>) -> Reply {
 }
 
 fn page(cx: &Cx, record: &str, form: &Form) -> Reply {
-    if !cx.may_any(PROPOSE) {
-        return Err(Problem::NotFound);
-    }
+    cx.must(PROPOSE)?;
     let proposal = html! {
         (form.input("rule", "Under which retention rule is its time over?").hint("For example: child protection, thirty-five years after closure"))
         (Button::new("Propose its destruction").warning())

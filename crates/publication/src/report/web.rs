@@ -69,9 +69,7 @@ async fn reading(cx: &Cx, action: platform::Action, id: &str) -> Result<(Reading
 }
 
 async fn ask_open(cx: Cx) -> Reply {
-    if !cx.may_any(OPEN) {
-        return Err(Problem::NotFound);
-    }
+    cx.must(OPEN)?;
     open_page(&cx, &cx.new_id().to_string(), &Form::new())
 }
 

@@ -22,9 +22,7 @@ async fn ask(cx: Cx) -> Reply {
 }
 
 fn page(cx: &Cx, form: &Form) -> Reply {
-    if !cx.may_any(VIEW) {
-        return Err(Problem::NotFound);
-    }
+    cx.must(VIEW)?;
     let may = cx.may_any(IMPORT);
     let fields = html! {
         (form.file("files", "The files, as they were published")
@@ -63,6 +61,7 @@ pub(super) fn catalogue() -> Markup {
 }
 
 async fn take(cx: Cx, upload: Upload) -> Reply {
+    cx.must(IMPORT)?;
     let mut form = upload.form;
     let files: Vec<Given> = upload.files.into_iter().map(|sent| Given { file: sent.name, bytes: sent.bytes }).collect();
     if files.is_empty() {

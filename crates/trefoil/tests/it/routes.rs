@@ -107,7 +107,7 @@ const PUBLIC_RECORD: &[&str] = &[
     "GET /api/v1/figures/{id}",
 ];
 
-/// Forms that say what is missing before they ask who sends them: they are sent whole, so that only the agreement can refuse them.
+/// Forms that begin a record. They are also sent whole, so that nothing but the agreement can refuse them.
 const FORMS: &[(&str, &str)] = &[
     ("/escalations/{id}/raise", "about=child&reason=threshold&concern=x&wanted=x&raised_with=x&safe=yes&how=x&urgent=no"),
     ("/groups/{id}/launch", "rotating=no&name=x&terms=x&on-day=1&on-month=3&on-year=2026"),
@@ -115,9 +115,6 @@ const FORMS: &[(&str, &str)] = &[
     ("/priorities/{id}/set", "title=x&what=x&measure=x&kind=priority&year=2026-27"),
     ("/organisations/{id}/register", "name=x&valid_from-day=1&valid_from-month=3&valid_from-year=2026"),
 ];
-
-/// Files that are read before whoever sent them is asked for a right to: an empty upload is told that it is empty. Nothing is written.
-const FILES_FIRST: &[&str] = &["POST /statistics/import"];
 
 /// Facts that somebody without any role may bring about, all of them on their own account.
 const OWN_FACTS: &[&str] = &["account.recovery_codes_made"];
@@ -325,15 +322,17 @@ async fn without_a_role(site: &Site, router: &Router, routes: &Routes, records: 
             continue;
         }
         let session = session_of(site, &who).await;
-        let fields = FORMS.iter().find(|(form, _)| form == path).map_or("", |(_, fields)| fields);
+        let whole = FORMS.iter().find(|(form, _)| form == path).map(|(_, fields)| *fields);
         let path = filled(path, records);
-        let mut tried = send(site, router, Some(&session), method, &path, fields, false).await;
+        let mut tried = send(site, router, Some(&session), method, &path, "", false).await;
+        if let (Some(fields), StatusCode::NOT_FOUND) = (whole, tried.status) {
+            tried = send(site, router, Some(&session), method, &path, fields, false).await;
+        }
         if tried.body.contains("could not be read") {
             tried = send(site, router, Some(&session), method, &path, "", true).await;
         }
         let clause = tried.status == StatusCode::FORBIDDEN && tried.body.contains("It would need");
-        let empty = tried.status == StatusCode::UNPROCESSABLE_ENTITY && FILES_FIRST.contains(&name.as_str());
-        let refused = tried.status == StatusCode::NOT_FOUND || clause || empty;
+        let refused = tried.status == StatusCode::NOT_FOUND || clause;
         match EVERYBODYS.contains(&name.as_str()) || PUBLIC_RECORD.contains(&name.as_str()) {
             false if !refused => wrong.push(format!("no role: {name} ({path}) answers {} {}", tried.status, tried.location)),
             true if refused || tried.status.is_server_error() => {
