@@ -119,7 +119,8 @@ async function disagrees(person, agency) {
   });
   await person.press('Raise it');
   await shows(person, 'nobody rang back');
-  await person.follow('Why you can see this').catch(() => person.page.getByText('Why you can see this').click());
+  await person.page.getByText('Why you can see this').click();
+  await shows(person, 'Clause');
 }
 
 async function scrutinises(person) {

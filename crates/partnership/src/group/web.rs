@@ -10,7 +10,7 @@ use kernel::Date;
 use maud::{Markup, Render, html};
 use platform::{Cx, Home, ListColumn, ListFilter, ListSpec, Page, Posted, Problem, Reading, Reply, Show, Site, date_words};
 
-use super::{AMEND, CONCLUDE, Chair, Command, EDUCATION_PHASES, Group, Kind, LAUNCH, PLAN, Quorum, SEAT, Seat, VIEW, fact, plan, rows};
+use super::{AMEND, CONCLUDE, Chair, Command, EDUCATION_PHASES, Group, Kind, LAUNCH, PLAN, Quorum, SEAT, Seat, VIEW, plan, rows};
 use crate::{
     meeting,
     organisation::{AgencyType, Phase, agencies_in},

@@ -10,7 +10,7 @@ use kernel::period::FinancialYear;
 use maud::{Markup, html};
 use platform::{Action, Cx, Page, Posted, Problem, Reply, Site};
 
-use super::{Command, EVIDENCE, Kind, Lead, Priority, SET, Source, Stage, TRACK, fact, rows};
+use super::{Command, EVIDENCE, Kind, Lead, Priority, SET, Source, Stage, TRACK, rows};
 use crate::{
     group::{self, date_of},
     organisation::agencies_in,

@@ -9,7 +9,7 @@ use ledger::args;
 use maud::html;
 
 use super::{ADOPT, Adoption, Command, STREAM, VIEW};
-use crate::{Cx, Page, Posted, Problem, Reply, Site, shell};
+use crate::{Cx, Page, Posted, Reply, Site, shell};
 
 pub(super) fn routes() -> Router<Site> {
     Router::new().route("/agreement/adopted", get(show)).route("/agreement/adopt", post(adopt))
