@@ -105,7 +105,7 @@ async function contributes(person) {
   await person.fill({ did: 'Tenancy officers ask about children at every visit.', difference: 'We do not know yet. We ask from this year on.' });
   await person.press('Save');
   await person.press('Submit for signing off');
-  await shows(person, 'Submitted');
+  await shows(person, 'To be signed off');
 }
 
 async function disagrees(person, agency) {
