@@ -7,7 +7,7 @@ use partnership::meeting::{
 };
 use platform::Action;
 
-use super::{Event, What, agencies::Agencies, groups, stage::Stage};
+use super::{ENDS, Event, What, agencies::Agencies, groups, stage::Stage};
 
 pub(super) struct Step {
     id: String,
@@ -15,15 +15,8 @@ pub(super) struct Step {
     command: Command,
 }
 
-/// Body, what its meetings are called, and on which day of the month it meets.
-const BODIES: &[(&str, &str, i8)] = &[
-    ("elg", "Executive leadership group", 11),
-    ("children", "Children's partnership board", 18),
-    ("adults", "Adults' safeguarding board", 19),
-    ("exploitation", "Exploitation and missing group", 5),
-    ("education", "Education safeguarding group", 25),
-    ("learning", "Learning and practice review group", 26),
-];
+/// Body, and on which day of the month it meets.
+const BODIES: &[(&str, i8)] = &[("elg", 11), ("children", 18), ("adults", 19), ("exploitation", 5), ("education", 25), ("learning", 26)];
 
 const ITEMS: &[(&str, &str, i64)] = &[
     ("What children and adults told us", "Young people's worker", 15),
@@ -86,26 +79,26 @@ pub(super) fn plan(stage: &mut Stage, agencies: &Agencies) -> anyhow::Result<Vec
     };
     let mut challenges = CHALLENGES.iter().cycle();
     for quarter in 0..11_i16 {
-        for (at, (key, name, day)) in BODIES.iter().enumerate() {
+        for (at, (key, day)) in BODIES.iter().enumerate() {
             let (year, month) = (2024 + (4 + quarter * 3) / 12, (4 + quarter * 3) % 12 + 1);
             let on = date(year, i8::try_from(month)?, *day);
             let id = format!("meeting-{key}-{quarter}");
             let called = Called {
-                title: (*name).to_owned(),
+                title: on.strftime("%B meeting").to_string(),
                 on,
                 starts: jiff::civil::time(if at % 2 == 0 { 10 } else { 14 }, 0, 0, 0),
                 minutes: 120,
                 place: if at % 2 == 0 { "Northbrook town hall, room 2" } else { "Online" }.to_owned(),
                 link: if at % 2 == 0 { String::new() } else { "https://meet.example/northbrook".to_owned() },
             };
-            let call = on.checked_sub(14.days())?;
+            // The last ones lie ahead of the visitor, and have been convened before the years end.
+            let call = on.checked_sub(14.days())?.min(date(2026, 9, 28));
             put(call, 9, &id, CONVENE, Command::Convene { group: groups::id(key), called });
             for (item, (title, lead, minutes)) in ITEMS.iter().enumerate() {
                 let item = Item { id: format!("item-{item}"), title: (*title).to_owned(), lead: (*lead).to_owned(), minutes: *minutes };
                 put(call, 9, &id, AMEND, Command::AddItem { item });
             }
-            // The last meetings lie ahead of the visitor.
-            if on > date(2026, 9, 30) {
+            if on > ENDS {
                 continue;
             }
             let mut marks = Vec::new();
@@ -155,7 +148,7 @@ pub(super) fn plan(stage: &mut Stage, agencies: &Agencies) -> anyhow::Result<Vec
                         impact: (*impact).to_owned(),
                     };
                     let answered = on.checked_add(35.days())?;
-                    if answered <= date(2026, 9, 30) {
+                    if answered <= ENDS {
                         put(answered, 11, &id, ANSWER, command);
                     }
                 }
@@ -165,7 +158,7 @@ pub(super) fn plan(stage: &mut Stage, agencies: &Agencies) -> anyhow::Result<Vec
                 .to_owned();
             put(on.checked_add(3.days())?, 15, &id, AMEND, Command::Hold { minutes });
             let approved = on.checked_add(91.days())?;
-            if approved <= date(2026, 9, 30) {
+            if approved <= ENDS {
                 put(approved, 16, &id, AMEND, Command::ApproveMinutes { on: approved });
             }
         }

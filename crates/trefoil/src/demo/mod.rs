@@ -35,6 +35,9 @@ pub const PARTNERSHIP: &str = "northbrook";
 /// The neighbour that shares its police and its integrated care board.
 pub const NEIGHBOUR: &str = "eastmere";
 
+/// The last day that is told of.
+const ENDS: kernel::Date = date(2026, 9, 30);
+
 /// Written last into the folder, so that a demonstration that was interrupted is made again.
 const DONE: &str = "demonstration.made";
 
@@ -69,6 +72,7 @@ pub async fn make(config: Config, seed: u64) -> anyhow::Result<()> {
     events.extend(priorities::plan(&agencies)?);
     events.extend(contributions::plan(&agencies)?);
     events.extend(reports::plan());
+    anyhow::ensure!(events.iter().all(|event| event.day <= ENDS), "something happens after the demonstration ends");
     events.sort_by_key(|event| (event.day, event.hour, event.order));
     let mut hour = (begins, 0, 0);
     for event in events {
@@ -91,7 +95,7 @@ pub async fn make(config: Config, seed: u64) -> anyhow::Result<()> {
         }
     }
     stage.settle().await?;
-    stage.until(date(2026, 9, 30), 17, 0).await?;
+    stage.until(ENDS, 17, 0).await?;
     stage.site.ledger().close().await;
     std::fs::write(data.join(DONE), format!("seed {seed}\n"))?;
     Ok(())
