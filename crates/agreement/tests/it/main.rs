@@ -83,17 +83,14 @@ fn the_matrix_is_the_golden_one() {
     let actions: Vec<&str> = SHIPPED.actions().map(|(name, _)| name).collect();
     let matrix = SHIPPED.matrix(&actions).unwrap();
     let path = folder().join("matrix.txt");
-    if std::env::var_os("UPDATE_MATRIX").is_some() {
+    if std::env::var_os("TREFOIL_GEN").is_some() {
         std::fs::write(&path, &matrix).unwrap();
     }
     let golden = std::fs::read_to_string(&path).unwrap_or_default();
     if let Some((line, (was, is))) = golden.lines().zip(matrix.lines()).enumerate().find(|(_, (was, is))| was != is) {
-        panic!(
-            "agreement/matrix.txt, line {}: was\n{was}\nis\n{is}\nIf the change is meant, run the test again with UPDATE_MATRIX=1.",
-            line + 1
-        );
+        panic!("agreement/matrix.txt, line {}: was\n{was}\nis\n{is}\nIf the change is meant, run `cargo xtask gen`.", line + 1);
     }
-    assert_eq!(golden.len(), matrix.len(), "agreement/matrix.txt is shorter or longer than the matrix; run the test with UPDATE_MATRIX=1");
+    assert_eq!(golden.len(), matrix.len(), "agreement/matrix.txt is shorter or longer than the matrix; run `cargo xtask gen`");
 }
 
 #[test]
