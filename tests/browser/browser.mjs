@@ -103,9 +103,8 @@ export class Person {
   // Presses the button; an answer of 422 is a failure unless it is expected. Most are a form that comes back with its errors.
   async press(text, { refused = false } = {}) {
     this.expected = refused ? [422] : [];
-    const moved = this.page.waitForNavigation();
-    await this.page.getByRole('button', { name: text, exact: true }).first().click();
-    const answer = await moved;
+    const button = this.page.getByRole('button', { name: text, exact: true }).first();
+    const [answer] = await Promise.all([this.page.waitForNavigation(), button.click()]);
     if (refused !== (answer?.status() === 422)) {
       const said = await this.page.locator('.govuk-error-summary').allInnerTexts();
       this.failures.add(this.where, `pressing “${text}” answered ${answer?.status()}: ${said.join(' ')}`);

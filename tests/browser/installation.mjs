@@ -52,15 +52,15 @@ export class Installation {
 
   // The demonstration years take a while to make: they are made once, and each journey has its own copy.
   static async #years(program) {
-    if (!Installation.years) {
-      Installation.years = await mkdtemp(join(tmpdir(), 'trefoil-years-'));
-      await run(program, ['demo', '--data', Installation.years, '--no-serve']);
-    }
+    Installation.years ??= mkdtemp(join(tmpdir(), 'trefoil-years-')).then(async (folder) => {
+      await run(program, ['demo', '--data', folder, '--no-serve']);
+      return folder;
+    });
     return Installation.years;
   }
 
   static async forget() {
-    if (Installation.years) await rm(Installation.years, { recursive: true, force: true });
+    if (Installation.years) await rm(await Installation.years, { recursive: true, force: true });
   }
 
   async demonstrate() {

@@ -32,9 +32,7 @@ const toText = (person, text) => tabTo(person, `“${text}”`, (seen) => seen.t
 
 async function enter(person, refused = false) {
   person.expected = refused ? [422] : [];
-  const moved = person.page.waitForNavigation();
-  await person.page.keyboard.press('Enter');
-  const answer = await moved;
+  const [answer] = await Promise.all([person.page.waitForNavigation(), person.page.keyboard.press('Enter')]);
   if (refused !== (answer.status() === 422)) person.failures.add(person.where, `Enter answered ${answer.status()}`);
   await person.check();
   person.expected = [];

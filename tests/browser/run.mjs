@@ -3,6 +3,7 @@
 // TREFOIL_BIN names the program, CHROMIUM the browser, SCREENSHOTS a folder for a picture of every kind of page. PARTS, such as
 // "partnership,keyboard", walks only some of the journeys.
 
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Failures, launch } from './browser.mjs';
 import { demonstration } from './demonstration.mjs';
@@ -27,22 +28,28 @@ const JOURNEYS = {
 
 const wanted = process.env.PARTS ? process.env.PARTS.split(',') : Object.keys(JOURNEYS);
 const failures = new Failures();
-const browser = await launch();
-for (const name of wanted) {
+
+async function walk(name) {
   const began = Date.now();
-  const before = failures.pages;
+  const browser = await launch();
   const installation = await Installation.make(program);
   try {
     await JOURNEYS[name](browser, installation, failures);
   } catch (error) {
     failures.add(name, `stopped: ${error.stack?.split('\n').slice(0, 6).join(' | ') ?? error}`);
   } finally {
-    for (const context of browser.contexts()) await context.close();
+    await browser.close();
     await installation.end();
   }
-  console.log(`${name}: ${failures.pages - before} pages in ${Math.round((Date.now() - began) / 1000)} s`);
+  console.log(`${name}: ${Math.round((Date.now() - began) / 1000)} s`);
 }
-await browser.close();
+
+// Each journey has its own browser and its own installation, so as many go on at once as there are processors, up to two.
+const waiting = [...wanted];
+const walkers = Array.from({ length: Math.min(2, availableParallelism()) }, async () => {
+  for (let name = waiting.shift(); name; name = waiting.shift()) await walk(name);
+});
+await Promise.all(walkers);
 await Installation.forget();
-console.log(failures.count ? `${failures.count} failures` : 'no failures');
+console.log(`${failures.pages} pages, ${failures.count ? `${failures.count} failures` : 'no failures'}`);
 process.exitCode = failures.count ? 1 : 0;

@@ -77,7 +77,7 @@ fn one_part(whole: &Whole, part: &Part, link: Link<'_>) -> Markup {
             html! { ul class="govuk-list govuk-list--bullet" { @for item in items { li { (spans(whole, item, link)) } } } }
         }
         Part::Table { head, rows } => html! {
-            div class="app-scroll" tabindex="0" role="region" aria-label="Table" {
+            div class="app-table-scroll" tabindex="0" role="region" aria-label="Table" {
                 table class="govuk-table" {
                     thead class="govuk-table__head" {
                         tr class="govuk-table__row" { @for cell in head { th scope="col" class="govuk-table__header" { (spans(whole, cell, link)) } } }
