@@ -130,12 +130,26 @@ impl Cx {
     pub fn may_any(&self, action: Action) -> bool {
         !self.site.permitted(&self.asker, action).none()
     }
-    /// The first line of a page or form that is about no record yet: who may not do `action` at all is told nothing, whatever they sent.
+    /// The first line of a page or form that is about no record yet, whatever was sent to it.
     ///
     /// # Errors
-    /// [`Problem::NotFound`].
+    /// Who may not do `action` on any record is told no and by which clause others may, where they may see such records; else, nothing.
     pub fn must(&self, action: Action) -> Result<(), Problem> {
-        if self.may_any(action) { Ok(()) } else { Err(Problem::NotFound) }
+        if self.may_any(action) {
+            return Ok(());
+        }
+        let view = self.site.view_action(action.record());
+        if !view.is_some_and(|view| self.may_any(view)) {
+            return Err(Problem::NotFound);
+        }
+        let needed = |compartment: &Compartment| {
+            let class = self.class(action.record(), Facet::open(*compartment), true);
+            match self.site.agreement().decide(&self.asker, action.0, &class) {
+                agreement::Decision::Denied(needed) => Some(needed).filter(|needed| !needed.clauses.is_empty()),
+                agreement::Decision::Allowed(_) => None,
+            }
+        };
+        Err(Problem::Forbidden(Compartment::ALL.iter().find_map(needed).unwrap_or_default()))
     }
     /// The same, once they have proved again who they are.
     pub(crate) fn may_any_proved(&self, action: Action) -> bool {
@@ -316,15 +330,11 @@ impl Together<'_> {
     }
 
     /// # Errors
-    /// The first refusal, whichever record's it is; or a problem.
-    pub async fn commit(self, stamp: &Stamp) -> Result<Done, Unmet<Box<dyn std::error::Error + Send + Sync>>> {
+    /// The first refusal, which is a rule's of records of the kind `R`; or a problem.
+    pub async fn commit<R: std::error::Error + Send + Sync + 'static>(self, stamp: &Stamp) -> Result<Done, Unmet<R>> {
         let Some(chain) = self.chain else { return Err(Problem::NotFound.into()) };
         let act = self.cx.sealed_act(chain, self.purpose, stamp.key.clone(), self.steps);
-        self.cx.site.ledger().act(act).await.map_err(|error| match error {
-            ActError::Refused(refusal) => Unmet::Refused(refusal),
-            ActError::Stale { seen, now, .. } => Unmet::Stale { seen, now },
-            ActError::Failed(error) => Unmet::Failed(error.into()),
-        })
+        self.cx.site.ledger().act(act).await.map_err(unmet)
     }
 }
 

@@ -1,5 +1,7 @@
 //! The read side.
 
+use std::collections::BTreeSet;
+
 use agreement::Compartment;
 use kernel::Date;
 use ledger::{Question, Read, Row, Rows, Table, args, cols, int, text, text_null};
@@ -133,6 +135,12 @@ pub(super) async fn one(tx: &mut Read, chain: &str, id: &str) -> ledger::Result<
         signed_by: row.opt_text("signed_by")?,
         signed_on: row.opt_date("signed_on")?,
     }))
+}
+
+/// The agencies that have been asked to contribute to a year.
+pub(super) async fn asked(tx: &mut Read, chain: &str, year: i16) -> ledger::Result<BTreeSet<String>> {
+    let sql = "select agency from contribution where chain = $1 and year = $2 and known_to is null";
+    tx.rows(sql, args![chain, i64::from(year)]).await?.iter().map(|row| row.text("agency")).collect()
 }
 
 /// Contributions not yet submitted: stream, agency and the day each is due.

@@ -75,9 +75,17 @@ async fn an_agency_is_asked_reminded_writes_submits_and_another_person_signs_off
         site.person("cal", "housing", "housing", &[Role::AgencyAuthor], &[]).await;
         let asked = site.get("dot", "/contributions/new").await;
         assert_eq!(asked.body.matches(" checked").count(), 1, "the one statutory partner is chosen: {}", asked.body);
-        site.get("ada", "/contributions/new").await.is(StatusCode::NOT_FOUND);
+        site.get("ada", "/contributions/new").await.is(StatusCode::FORBIDDEN).says("It would need clause");
         let asking = [("year", "2025"), ("due-day", "31"), ("due-month", "3"), ("due-year", "2026"), ("agencies", "police")];
         site.post("dot", "/contributions/new", &asking).await.is(StatusCode::SEE_OTHER);
+        // One agency that does not work here, and none is asked.
+        let with_a_stranger = [asking[0], asking[1], asking[2], asking[3], ("agencies", "housing"), ("agencies", "nobody")];
+        site.post("dot", "/contributions/new", &with_a_stranger)
+            .await
+            .is(StatusCode::UNPROCESSABLE_ENTITY)
+            .says("Choose agencies that work");
+        site.post("dot", "/contributions/new", &asking).await.is(StatusCode::SEE_OTHER);
+        site.get("dot", "/contributions").await.says("1 to 1 of 1");
         site.settle().await;
         site.get("ada", "/notices").await.says("asked for its contribution");
         site.set_today("2026-03-28");

@@ -8,7 +8,7 @@ use axum::{
 use govuk::{Button, ButtonLink, Form, InsetText, SummaryList, TagColour};
 use kernel::period::FinancialYear;
 use maud::{Render, html};
-use platform::{Cx, Home, ListColumn, ListFilter, ListSpec, Page, Posted, Problem, Reply, Show, Site, Stamp, Unmet, date_words};
+use platform::{Cx, Home, ListColumn, ListFilter, ListSpec, Page, Posted, Problem, Reply, Show, Site, date_words};
 
 use super::{Command, Contribution, INVITE, RETURN, SIGN, VIEW, WRITE, fact::Words, rows, stream_of};
 use crate::organisation::{Standing, agencies_in};
@@ -100,17 +100,21 @@ async fn invite(cx: Cx, posted: Posted) -> Reply {
         form.error("due", "Enter the day it is due");
     }
     let (Some(due), Some(year), false) = (due, year, agencies.is_empty()) else { return invite_page(&cx, form).await };
-    let mut asked = 0;
+    let asked = rows::asked(&mut cx.site.ledger().read().await?, cx.partnership(), year).await?;
+    let agencies: Vec<String> = agencies.into_iter().filter(|agency| !asked.contains(agency)).collect();
+    let many = agencies.len();
+    if many == 0 {
+        return cx.see("/contributions", "All of them had been asked before");
+    }
+    let mut together = cx.together();
     for agency in agencies {
         let stream = stream_of(&agency, year);
-        // Each agency is asked once, however often the form is sent.
-        match cx.act::<Contribution>(INVITE, &stream, Command::Invite { agency, year, due }, &Stamp::key(stream.clone())).await {
-            Ok(done) if !done.repeated => asked += 1,
-            Ok(_) | Err(Unmet::Refused(super::Refusal::AlreadyInvited)) => {}
-            Err(unmet) => return invite_page(&cx, cx.again::<Contribution>(unmet, form)?).await,
-        }
+        together = together.step::<Contribution>(INVITE, stream, Command::Invite { agency, year, due }).await?;
     }
-    cx.see("/contributions", &format!("{asked} asked, and told"))
+    match together.commit(&posted.stamp).await {
+        Ok(_) => cx.see("/contributions", &format!("{many} asked, and told")),
+        Err(unmet) => invite_page(&cx, cx.again::<Contribution>(unmet, form)?).await,
+    }
 }
 
 async fn show(cx: Cx, Path(id): Path<String>) -> Reply {

@@ -282,7 +282,7 @@ async fn everybody_reads_priorities_and_only_those_who_keep_them_see_how_to_chan
         site.get("ada", "/priorities/p1").await.says("Add evidence").does_not_say("Judge progress");
         let judging = [("year", "2025-26"), ("level", "some"), ("why", "So")];
         site.post("ada", "/priorities/p1/progress", &judging).await.is(StatusCode::FORBIDDEN);
-        site.get("ada", "/priorities/new").await.is(StatusCode::NOT_FOUND);
+        site.get("ada", "/priorities/new").await.is(StatusCode::FORBIDDEN).says("It would need clause");
         assert_eq!(site.get("", "/priorities/p1").await.status, StatusCode::SEE_OTHER);
         for path in ["new", "p1/restate", "p1/evidence", "p1/progress", "p1/carry", "p1/conclude"] {
             site.get("dot", &format!("/priorities/{path}")).await.is(StatusCode::OK);
