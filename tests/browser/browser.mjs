@@ -68,7 +68,8 @@ export class Person {
     person.page.on('pageerror', (error) => person.problems.push(`script: ${error.message}`));
     person.page.on('requestfailed', (request) => {
       const why = request.failure()?.errorText;
-      if (!(why === 'net::ERR_ABORTED' && request.isNavigationRequest())) person.problems.push(`request: ${request.url()} ${why}`);
+      // Aborted is what a person gave up on by going elsewhere: a download, or a page left before its icon had come.
+      if (why !== 'net::ERR_ABORTED') person.problems.push(`request: ${request.url()} ${why}`);
     });
     person.page.on('response', (response) => {
       const navigation = response.request().isNavigationRequest();
