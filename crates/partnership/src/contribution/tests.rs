@@ -68,8 +68,9 @@ async fn an_agency_is_asked_reminded_writes_submits_and_another_person_signs_off
             partnership: PARTNERSHIP.into(),
             standing: Standing::Statutory,
         };
-        site.system().act::<Organisation>("police", register, "police").await.unwrap();
         site.person("dot", "unit", "council", &[Role::BusinessManager], &[]).await;
+        site.get("dot", "/contributions/new").await.is(StatusCode::OK).says("Register agencies first");
+        site.system().act::<Organisation>("police", register, "police").await.unwrap();
         site.person("ada", "police", "police", &[Role::AgencyAuthor], &[]).await;
         site.person("bea", "police", "police", &[Role::AgencyApprover], &[]).await;
         site.person("cal", "housing", "housing", &[Role::AgencyAuthor], &[]).await;

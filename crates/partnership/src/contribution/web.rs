@@ -70,6 +70,10 @@ async fn invite_page(cx: &Cx, form: Form) -> Reply {
     cx.must(INVITE)?;
     let mut tx = cx.site.ledger().read().await?;
     let agencies = agencies_in(&mut tx, cx.partnership()).await?;
+    if agencies.is_empty() {
+        let words = html! { "No agency works in this partnership yet. " a class="govuk-link" href="/organisations" { "Register agencies first" } "." };
+        return cx.page(Page::new("Ask agencies to contribute").back("/contributions").body(html! { p class="govuk-body" { (words) } }));
+    }
     let last = FinancialYear::from_date(cx.at.today).previous();
     let years: Vec<(String, String)> =
         [last.next(), last, last.previous()].iter().map(|year| (year.start_year().to_string(), year.to_string())).collect();

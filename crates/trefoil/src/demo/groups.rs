@@ -79,7 +79,7 @@ const BODIES: &[Body] = &[
             ("housing", "Head of tenancy"),
             ("scrutiny", "Independent scrutineer (adviser)"),
         ],
-        chairs: &["council", "icb-before"],
+        chairs: &["council", "icb-before", "police"],
     },
     Body {
         key: "adults",
@@ -100,7 +100,7 @@ const BODIES: &[Body] = &[
             ("refuge", "Director"),
             ("scrutiny", "Independent scrutineer (adviser)"),
         ],
-        chairs: &["icb-before", "police"],
+        chairs: &["icb-before", "police", "council"],
     },
     Body {
         key: "exploitation",
